@@ -1,0 +1,62 @@
+# Install Debian packages that are not there yet, and say so first. Sourced; needs nothing.
+#
+#	need PROGRAM-OR-FILE=PACKAGE…   a word with a slash is a file, any other a program
+#
+# On a machine where all is there nothing happens; elsewhere than on Debian it says what is missing.
+# shellcheck shell=sh
+
+need()
+{
+	need_packages=
+	for need_word; do
+		need_thing=${need_word%%=*}
+		case $need_thing in
+		*/*) [ -e "$need_thing" ] || need_packages="$need_packages ${need_word#*=}" ;;
+		*) command -v "$need_thing" >/dev/null || need_packages="$need_packages ${need_word#*=}" ;;
+		esac
+	done
+	[ -n "$need_packages" ] || return 0
+
+	if ! command -v apt-get >/dev/null; then
+		echo "please install what Debian calls:$need_packages" >&2
+		return 2
+	fi
+	need_root=
+	if [ "$(id -u)" -ne 0 ]; then
+		need_root=sudo
+	fi
+	echo "installing with apt-get:$need_packages"
+	$need_root apt-get update -qq
+	# A package named twice is fine. Recommended packages are not wanted, nor is a question.
+	# shellcheck disable=SC2086
+	$need_root env DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends $need_packages >/dev/null
+}
+
+need_to_build()
+{
+	need gcc=gcc make=make pkg-config=pkg-config \
+		/usr/include/stdio.h=libc6-dev \
+		/usr/include/postgresql/libpq-fe.h=libpq-dev \
+		/usr/include/sqlite3.h=libsqlite3-dev \
+		/usr/include/xxhash.h=libxxhash-dev \
+		/usr/include/uthash.h=uthash-dev
+}
+
+# The server's programs are not in PATH on Debian. The package may start a cluster of its own; ours is
+# another one, and that one is left alone.
+need_to_run()
+{
+	need sqlite3=sqlite3 psql=postgresql-client
+	if ! pg_config --bindir >/dev/null 2>&1 || ! [ -x "$(pg_config --bindir)/initdb" ]; then
+		need "$(find /usr/lib/postgresql -name initdb 2>/dev/null | tail -n 1 | grep . ||
+			echo /no/initdb)=postgresql"
+	fi
+}
+
+need_to_test()
+{
+	need prove=perl python3=python3 diff=diffutils timeout=coreutils \
+		shellcheck=shellcheck mandoc=mandoc clang-format=clang-format \
+		clang-tidy=clang-tidy cppcheck=cppcheck
+}

@@ -1,0 +1,26 @@
+# For tests that need a PostgreSQL: source it after tap.sh. What it gives is described in the file it
+# takes from the scripts.
+#
+#	pg_need [tcp]       pg_start, or skip the whole test when no server is installed
+#	pg_fresh NAME       a new empty database, which PGDATABASE then names
+# shellcheck shell=sh
+
+# shellcheck source=scripts/lib/pg-private.sh
+. "$TOP/scripts/lib/pg-private.sh"
+
+pg_need()
+{
+	if [ -z "${PGTIDE_TEST_PGHOST-}" ] && ! pg_find; then
+		skip_all 'no PostgreSQL server installed'
+	fi
+	pg_start "$@"
+}
+
+# With FORCE, for a test may have killed a program whose backend has not noticed yet.
+pg_fresh()
+{
+	PGDATABASE=${PG_SHARED_DATABASE:+${PG_SHARED_DATABASE}_}$1
+	PGOPTIONS='-c client_min_messages=warning' psql -Xqd postgres \
+		-c "drop database if exists \"$PGDATABASE\" with (force)" \
+		-c "create database \"$PGDATABASE\" template template0"
+}
