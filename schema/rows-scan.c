@@ -228,8 +228,10 @@ rows_scan(struct rows_reader *r, struct rows_block *block)
 		r->sep = mem_grow(r->sep, in->cap, sizeof(*r->sep));
 		r->sepcap = in->cap;
 	}
-	if (scan_bytes(&s) < 0)
+	if (scan_bytes(&s) < 0) {
+		in->beg += s.row_end; /* the faulty row */
 		return -1;
+	}
 	if (s.row_end) {
 		s.nsep = r->want_cells ? s.row_nsep : 0;
 		hand_out(&s, block, s.row_end);

@@ -7,7 +7,7 @@
 /*
  * Scans the unread bytes of r, which begin a row or continue one, and consumes what it hands out in block: the whole
  * rows there are, or a piece when one row fills the buffer. Returns 1, 0 when it takes more input to tell, -1 with
- * r->err set.
+ * r->err set; the unread bytes then begin with the faulty row, or what is left of it.
  */
 int rows_scan(struct rows_reader *r, struct rows_block *block);
 

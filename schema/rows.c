@@ -285,6 +285,29 @@ read_directive(struct rows_reader *r)
 	return unknown_word(r, line), ROWS_ERROR;
 }
 
+/*
+ * After a fault in a row: a last line without a newline is cut, whatever it holds. Reads on to the end of the line, and
+ * forgets what it reads.
+ */
+static enum rows_event
+fault_or_cut(struct rows_reader *r)
+{
+	struct input *in = &r->in;
+	struct err fault = r->err;
+	int got = 1;
+
+	r->err = (struct err){ 0 };
+	while (got > 0 && !memchr(in->p + in->beg, '\n', in->end - in->beg)) {
+		in->beg = in->end;
+		got = input_more(in, in->cap, &r->err);
+	}
+	if (got == 0)
+		cut(r, "the last line has no newline");
+	else if (got > 0)
+		r->err = fault;
+	return ROWS_ERROR;
+}
+
 enum rows_event
 rows_next(struct rows_reader *r, struct rows_block *block)
 {
@@ -305,7 +328,7 @@ rows_next(struct rows_reader *r, struct rows_block *block)
 		}
 		got = have ? rows_scan(r, block) : 0;
 		if (got < 0)
-			return ROWS_ERROR;
+			return fault_or_cut(r);
 		if (got > 0)
 			return ROWS_BLOCK;
 		got = input_more(in, in->cap, &r->err);

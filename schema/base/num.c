@@ -106,9 +106,10 @@ num_put_i64(char *d, int64_t v)
 /* --- powers of ten ------------------------------------------------------------------------------- */
 
 /*
- * 10^k as a 128-bit number with its top bit set, rounded down; the power of two left out is floor_log2_pow10(k) - 127.
- * That is what both directions of a float's conversion multiply by. The table would take 10 KB of source, so each entry
- * is worked out when it is first asked for (some microseconds); data asks for a few dozen.
+ * 10^k as a 128-bit number with its top bit set, rounded down; the power of two left out is
+ * floor_log2_pow10(k) - 127. That is what both directions of a float's conversion multiply by.
+ * The table would take 10 KB of source, so each entry is worked out when it is first asked for
+ * (some microseconds); data asks for a few dozen.
  */
 enum { POW10_MIN = -342, POW10_MAX = 324, WIDE_WORDS = 40 };
 
@@ -221,12 +222,14 @@ scale(struct pow10 g, uint64_t c)
 }
 
 /*
- * The shortest decimal that reads back as c * 2^q, and of these the closest: Schubfach (R. Giulietti, "The Schubfach
- * way to render doubles", 2020). Everything is counted in quarters of 10^k. narrow_below: c is the lowest
- * of its binade, where the neighbour below is half as far as the one above.
+ * The shortest decimal that reads back as c * 2^q, and of these the closest: Schubfach (R.
+ * Giulietti, "The Schubfach way to render doubles", 2020). Everything is counted in quarters of
+ * 10^k. narrow_below: c is the lowest of its binade, where the neighbour below is half as far
+ * as the one above.
  *
- * A decimal halfway between two floats is not taken though rounding to even may lead back from it: PostgreSQL
- * does not trust other readers with that either (d2s.c, f2s.c), and 1e23 is 9.999999999999999e+22 to both.
+ * A decimal halfway between two floats is not taken though rounding to even may lead back from
+ * it: PostgreSQL does not trust other readers with that either (d2s.c, f2s.c), and 1e23 is
+ * 9.999999999999999e+22 to both.
  */
 static struct shortest
 shortest(uint64_t c, int q, bool narrow_below)
@@ -313,8 +316,8 @@ put_text(char *d, struct str s)
 }
 
 /*
- * mantissa and exponent are the fields of an IEEE 754 number of mantissa_bits; lowest is the power of two of the
- * last bit of a subnormal one.
+ * mantissa and exponent are the fields of an IEEE 754 number of mantissa_bits; lowest is the
+ * power of two of the last bit of a subnormal one.
  */
 static size_t
 put_ieee(char *d, uint64_t mantissa, int exponent, int mantissa_bits, int lowest, int plain)
@@ -480,8 +483,9 @@ read_exact(const struct scan *v, double *out)
 }
 
 /*
- * M. Eisel and D. Lemire, "Number parsing at a gigabyte per second", 2021: digits * 10^exponent in 128 bits, which decide
- * the rounding nearly always. False when they do not, and for subnormals and what is out of range.
+ * M. Eisel and D. Lemire, "Number parsing at a gigabyte per second", 2021: digits * 10^exponent
+ * in 128 bits, which decide the rounding nearly always. False when they do not, and for
+ * subnormals and what is out of range.
  */
 static bool
 read_wide(const struct scan *v, double *out)
@@ -569,8 +573,9 @@ num_f64(struct str s, double *out)
 }
 
 /*
- * Rounding the double once more is right unless the first rounding led to the very middle between two floats: else the
- * number is on the same side of that middle as the double. Subnormal floats have other middles.
+ * Rounding the double once more is right unless the first rounding led to the very middle
+ * between two floats: else the number is on the same side of that middle as the double.
+ * Subnormal floats have other middles.
  */
 bool
 num_f32(struct str s, float *out)

@@ -264,8 +264,8 @@ is_port(struct str s)
 }
 
 /*
- * What follows `scheme:`, up to the parameters. False when nothing behind it may be shown: a password
- * that was not escaped could go on there.
+ * What follows `scheme:`, up to the parameters. False when nothing behind it may be shown: a
+ * password that was not escaped could go on there.
  */
 static bool
 show_place(struct str s, struct buf *out)

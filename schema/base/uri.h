@@ -17,18 +17,20 @@ struct uri {
 	struct str password;
 	struct str host; /* brackets of an IPv6 address removed */
 	struct str port;
-	struct str path; /* shop of x://host/shop, but /a/b of x:///a/b (nothing before the '/'), a/b of x:a/b */
+	struct str path; /* shop of x://host/shop, /a/b of x:///a/b, a/b of x:a/b */
 	struct uri_param *params;
 	size_t nparams;
 };
 
 /*
- * Parses s. A text without `scheme:` (scheme: a letter, then letters, digits, + - .) is a path, scheme "", and taken
- * as it is, without escapes and parameters. The user ends at the first ':', the password at the last '@' before the
- * path. A parameter without '=' has an empty value; '+' is a plus. An empty port is allowed, as RFC 3986 has it.
- * Returns 0, or -1 with e set (STATUS_USAGE): a bad escape, a NUL, a '#' (fragments have no meaning here, so it is a
- * forgotten %23), a '[' without its ']', a port that is no number from 1 to 65535. Messages never hold the password;
- * as it can be anywhere in a URI that is wrong, they name the part and show nothing of it.
+ * Parses s. A text without `scheme:` (scheme: a letter, then letters, digits, + - .) is a path,
+ * scheme "", and taken as it is, without escapes and parameters. The user ends at the first
+ * ':', the password at the last '@' before the path. A parameter without '=' has an empty
+ * value; '+' is a plus. An empty port is allowed, as RFC 3986 has it. Returns 0, or -1 with e
+ * set (STATUS_USAGE): a bad escape, a NUL, a '#' (fragments have no meaning here, so it is a
+ * forgotten %23), a '[' without its ']', a port that is no number from 1 to 65535. Messages
+ * never hold the password; as it can be anywhere in a URI that is wrong, they name the part and
+ * show nothing of it.
  */
 int uri_parse(struct str s, struct pool *pool, struct uri *out, struct err *e);
 
@@ -39,9 +41,10 @@ struct str uri_param(const struct uri *u, const char *key);
 struct str uri_database(const struct uri *u);
 
 /*
- * Adds the URI as logs and reports may show it: the password, and parameters named password or sslpassword (in any
- * case and escaped too), as `***`. Takes any text; one that uri_parse() refuses rather loses too much than shows a
- * password with a '/', '#' or '?' in it that should have been escaped.
+ * Adds the URI as logs and reports may show it: the password, and parameters named password or
+ * sslpassword (in any case and escaped too), as `***`. Takes any text; one that uri_parse()
+ * refuses rather loses too much than shows a password with a '/', '#' or '?' in it that should
+ * have been escaped.
  */
 void uri_show(struct str s, struct buf *out);
 

@@ -1,0 +1,37 @@
+/* PostgreSQL as target and as source: connecting, session settings, queries, errors, and quoting. */
+#ifndef SCHEMA_PG_PG_H
+#define SCHEMA_PG_PG_H
+
+#include <libpq-fe.h>
+
+#include "schema/base/bytes.h"
+#include "schema/base/prog.h"
+
+/*
+ * Connects to uri (postgresql://…, or a libpq conninfo string), or for NULL to what the environment variable named
+ * variable (PGTIDE_TARGET or PGTIDE_SOURCE) says. Passwords come from the URI, PGPASSWORD, ~/.pgpass or the service
+ * file, as libpq does it. The session is set to UTF8, UTC, ISO dates, postgres intervals, shortest floats, hex bytea
+ * and no statement timeout, and search_path to pg_catalog alone, so that nothing depends on the server's configuration.
+ * application_name is "pgtide NAME" unless the URI has one.
+ *
+ * Dies: STATUS_USAGE when the call is wrong (no URI, bad URI, wrong password, no such database or role),
+ * STATUS_AGAIN when trying again can help (refused, starting up, too many clients), without ever showing a password.
+ */
+PGconn *pg_connect(const char *uri, const char *variable);
+
+/*
+ * Runs sql with text parameters (NULL is NULL) and returns its result, which the caller clears; dies as
+ * pg_die() when the server refuses. where is for the message: "public.users" or "catalogue".
+ */
+PGresult *pg_query(PGconn *conn, const char *where, const char *sql, int nparams, const char *const *params);
+
+/* The status that an error stands for: 75 for a lost connection, deadlock, lock timeout, shutdown (SQLSTATE classes 08, 40, 53, 55P03, 57P*), else 1. */
+enum status pg_status(const PGconn *conn, const PGresult *res);
+
+/* Dies with the server's message, its detail and hint, and the SQLSTATE: `where: message (SQLSTATE)`. */
+_Noreturn void pg_die(const PGconn *conn, const PGresult *res, const char *where);
+
+/* A value of a result; p NULL for NULL. */
+struct str pg_value(const PGresult *res, int row, int col);
+
+#endif
