@@ -5,24 +5,34 @@
 #include "schema/digest.h"
 
 /* digits e exponent, without a point: 1.50 and 1.5 are both 15e-1. */
+void
+canon_number(const struct decimal *d, struct buf *out)
+{
+	char exponent[NUM_MAX];
+	struct str whole, fraction;
+
+	if (d->digits.n == 0) {
+		buf_addc(out, '0');
+		return;
+	}
+	if (d->negative)
+		buf_addc(out, '-');
+	str_cut(d->digits, '.', &whole, &fraction);
+	buf_add(out, whole);
+	buf_add(out, fraction);
+	buf_addc(out, 'e');
+	buf_add(out, str_of(exponent, num_put_i64(exponent, d->exponent)));
+}
+
 static struct str
 canon_decimal(struct str value, struct buf *out)
 {
 	struct decimal d;
-	char exponent[NUM_MAX];
 
 	if (!num_decimal(value, &d))
 		return value;
 	out->n = 0;
-	if (d.negative)
-		buf_addc(out, '-');
-	for (size_t i = 0; i < d.digits.n; i++)
-		if (d.digits.p[i] != '.')
-			buf_addc(out, d.digits.p[i]);
-	if (d.digits.n == 0)
-		return STR("0");
-	buf_addc(out, 'e');
-	buf_add(out, str_of(exponent, num_put_i64(exponent, d.exponent)));
+	canon_number(&d, out);
 	return buf_str(out);
 }
 

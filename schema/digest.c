@@ -83,7 +83,8 @@ unescape(struct digest *d, const struct rows_cell *c)
 
 /* A piece of a field: hashed as it comes, or gathered when its canonical form needs the whole. True at its end. */
 static bool
-add_piece(struct digest *d, const struct digest_column *col, const struct rows_cell *c, XXH128_hash_t *h)
+add_piece(struct digest *d, const struct digest_column *col, const struct rows_cell *c,
+	  XXH128_hash_t *h)
 {
 	if (c->first) {
 		d->value.n = 0;
@@ -95,7 +96,8 @@ add_piece(struct digest *d, const struct digest_column *col, const struct rows_c
 	if (!col->canon && d->value.n)
 		XXH3_128bits_update(&d->stream->state, d->value.p, d->value.n);
 	if (c->last)
-		*h = col->canon ? hash_value(d, col, buf_str(&d->value)) : XXH3_128bits_digest(&d->stream->state);
+		*h = col->canon ? hash_value(d, col, buf_str(&d->value))
+				: XXH3_128bits_digest(&d->stream->state);
 	return c->last;
 }
 
@@ -130,7 +132,8 @@ digest_add(struct digest *d, const struct rows_block *block)
 			h = hash_value(d, col, unescape(d, &c));
 		}
 		sum_add(&col->sum, h);
-		XXH128_canonicalFromHash((XXH128_canonical_t *)(void *)(d->row + c.col * HASH_BYTES), h);
+		XXH128_canonicalFromHash(
+		    (XXH128_canonical_t *)(void *)(d->row + c.col * HASH_BYTES), h);
 		if (c.row_end)
 			end_row(d);
 	}

@@ -14,6 +14,7 @@ struct sum128 {
 	uint64_t high, low;
 };
 
+struct decimal;
 struct digest_column;
 
 struct digest {
@@ -46,7 +47,12 @@ void digest_line(const struct digest *d, const struct rows_head *head, struct bu
 void canon_value(enum type_kind kind, struct str value, struct buf *scratch, struct str *canon);
 /* Whether canon_value() changes values of this kind at all. */
 bool canon_changes(enum type_kind kind);
-/* JSON as jsonb holds it: appends to out, or returns -1 with out unchanged when text is not JSON. */
+/*
+ * JSON as jsonb holds it: appends to out, or returns -1 with out unchanged when text is not JSON that jsonb takes. Its
+ * nesting has no limit, as PostgreSQL's depends on max_stack_depth; memory grows with the text alone.
+ */
 int canon_json(struct str text, struct buf *out);
+/* Appends the canonical form of a number. */
+void canon_number(const struct decimal *d, struct buf *out);
 
 #endif

@@ -1,6 +1,7 @@
 /* The escapes of rows(5) and schema(5). */
-#include "schema/base/mask.h"
 #include "schema/escape.h"
+#include "schema/base/mask.h"
+#include "schema/base/utf8.h"
 
 /* What stands behind the backslash for a byte; 0 where the byte stands for itself, '0' for the zero byte. */
 static const char letter[256] = {
@@ -146,11 +147,26 @@ escape_check(struct str field)
 
 		if (c == '\\')
 			len = escape_length(field.p + i, field.n - i, &byte);
-		else if (c == '\t' || c == '\n' || c == '\r' || c == '\0' || (c == '#' && i == 0))
+		else if (c == '\t' || c == '\n' || c == '\r' || c == '\0' ||
+			 (c == '#' && i == 0))
 			len = 0;
 		if (len == 0 || (len == 2 && byte == '#' && i != 0))
 			return i;
 		i += len;
 	}
 	return field.n;
+}
+
+struct str
+escape_arg(int option, const char *arg)
+{
+	struct buf name = { 0 };
+	struct str field = str_cstr(arg);
+
+	if (escape_is_null(field) || escape_check(field) != field.n ||
+	    utf8_valid(field) != field.n)
+		die(STATUS_USAGE, "option -%c: %s is no name as schema(5) writes it", option,
+		    show(field).text);
+	escape_decode(&name, field);
+	return str_of(buf_cstr(&name), name.n);
 }

@@ -35,4 +35,10 @@ size_t escape_check(struct str field);
 /* Bytes of the escape at p (a backslash, n bytes there) and the byte it stands for; 0 when there is no such escape. */
 size_t escape_length(const char *p, size_t n, char *byte);
 
+/*
+ * The name that an argument of a program stands for: -n and -t take names as schema(5) writes them, so that a script
+ * can pass on what it read there. Dies with STATUS_USAGE at a bad escape. Lives as long as the program.
+ */
+struct str escape_arg(int option, const char *arg);
+
 #endif

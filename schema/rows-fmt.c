@@ -6,19 +6,21 @@
 #include "schema/base/num.h"
 #include "schema/base/prog.h"
 #include "schema/base/utf8.h"
+#include "schema/escape.h"
 #include "schema/rows.h"
 
-static const char usage[] = "usage: rows-fmt [-chqV] [-f column]… [-i n] [-l n] [-n schema] [-o file] [-t table] [file]\n"
-			    "Checks a stream of rows(5) and writes it in canonical form.\n"
-			    "  -c         count again: #end must be there, but may tell another count\n"
-			    "  -f column  keep this column only; may be given several times\n"
-			    "  -i n       a sample: every n-th row, the first one included\n"
-			    "  -l n       the first n rows of each table\n"
-			    "  -n schema  only tables of this schema\n"
-			    "  -o file    write there instead of to standard output\n"
-			    "  -q         quiet: check only, write nothing\n"
-			    "  -t table   only tables of this name\n"
-			    "  -h, -V     this help, the version\n";
+static const char usage[] =
+    "usage: rows-fmt [-chqV] [-f column]… [-i n] [-l n] [-n schema] [-o file] [-t table] [file]\n"
+    "Checks a stream of rows(5) and writes it in canonical form.\n"
+    "  -c         count again: #end must be there, but may tell another count\n"
+    "  -f column  keep this column only; may be given several times\n"
+    "  -i n       a sample: every n-th row, the first one included\n"
+    "  -l n       the first n rows of each table\n"
+    "  -n schema  only tables of this schema\n"
+    "  -o file    write there instead of to standard output\n"
+    "  -q         quiet: check only, write nothing\n"
+    "  -t table   only tables of this name\n"
+    "  -h, -V     this help, the version\n";
 
 struct options {
 	struct str *columns;
@@ -33,13 +35,13 @@ struct job {
 	struct options opt;
 	struct rows_reader in;
 	struct output out;
-	bool selected;	/* the current table is to be written */
-	bool *keep;	/* the columns to be written */
+	bool selected;             /* the current table is to be written */
+	bool *keep;                /* the columns to be written */
 	struct str *names, *types; /* theirs */
-	uint64_t row;	/* of the current table, the one being read, from 0 */
+	uint64_t row;              /* of the current table, the one being read, from 0 */
 	uint64_t written;
-	bool begun;	/* a column of the current row was written */
-	bool any;	/* a table was selected */
+	bool begun; /* a column of the current row was written */
+	bool any;   /* a table was selected */
 };
 
 static uint64_t
@@ -48,7 +50,8 @@ number(const char *text, int option)
 	uint64_t n;
 
 	if (!num_u64(str_cstr(text), &n) || n == 0)
-		die(STATUS_USAGE, "option -%c: %s is no count", option, show(str_cstr(text)).text);
+		die(STATUS_USAGE, "option -%c: %s is no count", option,
+		    show(str_cstr(text)).text);
 	return n;
 }
 
@@ -62,20 +65,21 @@ parse_options(struct options *opt, int argc, char **argv)
 	while ((c = getopt(argc, argv, ":cf:hi:l:n:o:qt:V")) != -1) {
 		switch (c) {
 		case 'c': opt->recount = true; break;
-		case 'f': opt->columns[opt->ncolumns++] = str_cstr(optarg); break;
+		case 'f': opt->columns[opt->ncolumns++] = escape_arg(c, optarg); break;
 		case 'i': opt->every = number(optarg, c); break;
 		case 'l': opt->limit = number(optarg, c); break;
-		case 'n': opt->schema = str_cstr(optarg); break;
+		case 'n': opt->schema = escape_arg(c, optarg); break;
 		case 'o': opt->output = optarg; break;
 		case 'q': opt->quiet = true; break;
-		case 't': opt->table = str_cstr(optarg); break;
+		case 't': opt->table = escape_arg(c, optarg); break;
 		case 'h': prog_help(usage);
 		case 'V': prog_version();
 		default: prog_bad_option(c, optopt, usage);
 		}
 	}
 	if (argc - optind > 1)
-		die(STATUS_USAGE, "one file at most, got %s too", show(str_cstr(argv[optind + 1])).text);
+		die(STATUS_USAGE, "one file at most, got %s too",
+		    show(str_cstr(argv[optind + 1])).text);
 	opt->input = argv[optind];
 }
 
@@ -93,7 +97,7 @@ begin_table(struct job *job)
 	struct rows_head head = job->in.head;
 
 	job->selected = (!opt->schema.p || str_eq(opt->schema, head.schema)) &&
-			(!opt->table.p || str_eq(opt->table, head.table));
+	    (!opt->table.p || str_eq(opt->table, head.table));
 	job->row = job->written = 0;
 	job->begun = false;
 	if (!job->selected)
@@ -106,7 +110,8 @@ begin_table(struct job *job)
 		long at = rows_column(&head, opt->columns[i]);
 
 		if (at < 0)
-			die(STATUS_USAGE, "table %s: no column %s", rows_name(&head).text, show(opt->columns[i]).text);
+			die(STATUS_USAGE, "table %s: no column %s", rows_name(&head).text,
+			    show(opt->columns[i]).text);
 		job->keep[at] = true;
 	}
 	job->names = mem_grow(job->names, head.ncols, sizeof(*job->names));

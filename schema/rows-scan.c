@@ -2,22 +2,22 @@
  * The hot loop of the rows(5) reader. Sixty-four bytes at a time become masks of newlines, tabs and the bytes that
  * need a look; a step without the latter only counts the tabs before each newline.
  */
+#include "schema/rows-scan.h"
 #include "schema/base/mask.h"
 #include "schema/base/utf8.h"
 #include "schema/escape.h"
-#include "schema/rows-scan.h"
 
 struct scan {
 	struct rows_reader *r;
 	const char *p;
 	size_t n;
-	size_t col;	  /* of the field that is being read */
-	bool escaped;	  /* it has a backslash */
+	size_t col;   /* of the field that is being read */
+	bool escaped; /* it has a backslash */
 	size_t nsep;
 	uint64_t rows;
-	size_t row_end;	  /* behind the last newline */
-	size_t row_nsep;  /* separators up to there */
-	size_t stop;	  /* a # line begins here, or an escape that is not whole */
+	size_t row_end;  /* behind the last newline */
+	size_t row_nsep; /* separators up to there */
+	size_t stop;     /* a # line begins here, or an escape that is not whole */
 	bool stopped;
 };
 
@@ -29,8 +29,10 @@ fault(const struct scan *s, const char *what)
 
 	if (s->col < h->ncols)
 		return err_set(&r->err, STATUS_BAD, "%s:%ju: column %s: %s", r->in.name,
-			       (uintmax_t)(r->in.line + s->rows), show(h->names[s->col]).text, what);
-	return err_set(&r->err, STATUS_BAD, "%s:%ju: %s", r->in.name, (uintmax_t)(r->in.line + s->rows), what);
+			       (uintmax_t)(r->in.line + s->rows), show(h->names[s->col]).text,
+			       what);
+	return err_set(&r->err, STATUS_BAD, "%s:%ju: %s", r->in.name,
+		       (uintmax_t)(r->in.line + s->rows), what);
 }
 
 static int
@@ -39,10 +41,11 @@ wrong_width(const struct scan *s, bool over)
 	struct rows_reader *r = s->r;
 
 	if (over)
-		return err_set(&r->err, STATUS_BAD, "%s:%ju: row with more than %zu fields", r->in.name,
-			       (uintmax_t)(r->in.line + s->rows), r->head.ncols);
-	return err_set(&r->err, STATUS_BAD, "%s:%ju: row with %zu fields instead of %zu", r->in.name,
-		       (uintmax_t)(r->in.line + s->rows), s->col + 1, r->head.ncols);
+		return err_set(&r->err, STATUS_BAD, "%s:%ju: row with more than %zu fields",
+			       r->in.name, (uintmax_t)(r->in.line + s->rows), r->head.ncols);
+	return err_set(&r->err, STATUS_BAD, "%s:%ju: row with %zu fields instead of %zu",
+		       r->in.name, (uintmax_t)(r->in.line + s->rows), s->col + 1,
+		       r->head.ncols);
 }
 
 static bool
@@ -72,7 +75,8 @@ read_escape(struct scan *s, size_t i)
 		return (int)len;
 	if (len)
 		return fault(s, "\\# within a field: it stands only at the beginning of one");
-	if (left < 2 || (p[1] == '0' && left < 4 && (left < 3 || p[2] == '0')) || (p[1] == 'N' && left < 3)) {
+	if (left < 2 || (p[1] == '0' && left < 4 && (left < 3 || p[2] == '0')) ||
+	    (p[1] == 'N' && left < 3)) {
 		stop_at(s, i);
 		return 0;
 	}
@@ -101,7 +105,8 @@ static inline void
 note_separator(struct scan *s, size_t i)
 {
 	if (s->r->want_cells && s->r->head.ncols)
-		s->r->sep[s->nsep++] = (uint32_t)i | (s->escaped ? (uint32_t)ROWS_SEP_ESCAPED : 0);
+		s->r->sep[s->nsep++] =
+		    (uint32_t)i | (s->escaped ? (uint32_t)ROWS_SEP_ESCAPED : 0);
 	s->escaped = false;
 }
 
@@ -174,16 +179,18 @@ scan_bytes(struct scan *s)
 {
 	bool quick = !s->r->want_cells && s->r->head.ncols > 0;
 	uint64_t begins = !s->r->within_field; /* bit 0: the step's first byte begins a field */
-	unsigned over = 0;		       /* bytes of the step that belong to an escape before it */
+	unsigned over = 0; /* bytes of the step that belong to an escape before it */
 
 	for (size_t i = 0; i < s->n && !s->stopped; i += 64) {
 		struct bytes64 b = bytes64_load(s->p + i);
 		uint64_t live = s->n - i < 64 ? mask_below((unsigned)(s->n - i)) : ~UINT64_C(0);
-		uint64_t newlines = bytes64_eq(&b, '\n') & live, tabs = bytes64_eq(&b, '\t') & live;
+		uint64_t newlines = bytes64_eq(&b, '\n') & live,
+			 tabs = bytes64_eq(&b, '\t') & live;
 		uint64_t separators = newlines | tabs;
-		uint64_t look = (bytes64_eq(&b, '\\') | bytes64_eq(&b, '\r') | bytes64_eq(&b, '\0') |
-				 (bytes64_eq(&b, '#') & (separators << 1 | begins))) &
-				live & ~mask_below(over);
+		uint64_t look =
+		    (bytes64_eq(&b, '\\') | bytes64_eq(&b, '\r') | bytes64_eq(&b, '\0') |
+		     (bytes64_eq(&b, '#') & (separators << 1 | begins))) &
+		    live & ~mask_below(over);
 		int reach = 0;
 
 		if (!look && quick)

@@ -11,14 +11,15 @@
 static int
 bad(struct rows_reader *r, const char *what)
 {
-	return err_set(&r->err, STATUS_BAD, "%s:%ju: %s", r->in.name, (uintmax_t)r->in.line, what);
+	return err_set(&r->err, STATUS_BAD, "%s:%ju: %s", r->in.name, (uintmax_t)r->in.line,
+		       what);
 }
 
 static int
 cut(struct rows_reader *r, const char *what)
 {
-	return err_set(&r->err, STATUS_CUT, "%s:%ju: input ended early: %s", r->in.name, (uintmax_t)r->in.line,
-		       what);
+	return err_set(&r->err, STATUS_CUT, "%s:%ju: input ended early: %s", r->in.name,
+		       (uintmax_t)r->in.line, what);
 }
 
 int
@@ -135,8 +136,8 @@ unknown_word(struct rows_reader *r, struct str line)
 	struct str word, rest;
 
 	str_cut(line, '\t', &word, &rest);
-	return err_set(&r->err, STATUS_BAD, "%s:%ju: unknown line %s", r->in.name, (uintmax_t)r->in.line,
-		       show(word).text);
+	return err_set(&r->err, STATUS_BAD, "%s:%ju: unknown line %s", r->in.name,
+		       (uintmax_t)r->in.line, show(word).text);
 }
 
 /* #rows VERSION SCHEMA TABLE [attr[=value]]… */
@@ -153,8 +154,10 @@ read_rows_line(struct rows_reader *r, struct str line)
 	if (n < 3 || !num_u64(f[0], &version) || version == 0)
 		return bad(r, "expected '#rows', version, schema and table");
 	if (version > ROWS_VERSION)
-		return err_set(&r->err, STATUS_BAD, "%s:%ju: rows version %ju, this program reads up to %d",
-			       r->in.name, (uintmax_t)r->in.line, (uintmax_t)version, ROWS_VERSION);
+		return err_set(&r->err, STATUS_BAD,
+			       "%s:%ju: rows version %ju, this program reads up to %d",
+			       r->in.name, (uintmax_t)r->in.line, (uintmax_t)version,
+			       ROWS_VERSION);
 	*h = (struct rows_head){ .schema = f[1], .table = f[2], .nattrs = n - 3 };
 	h->attrs = pool_get(&r->pool, h->nattrs * sizeof(*h->attrs));
 	for (size_t i = 0; i < h->nattrs; i++)
@@ -202,8 +205,9 @@ check_names(struct rows_reader *r)
 	qsort(sorted, n, sizeof(*sorted), compare_names);
 	for (size_t i = 1; i < n; i++)
 		if (str_eq(sorted[i - 1], sorted[i]))
-			return err_set(&r->err, STATUS_BAD, "%s:%ju: two fields are named %s", r->in.name,
-				       (uintmax_t)r->in.line - 2, show(sorted[i]).text);
+			return err_set(&r->err, STATUS_BAD, "%s:%ju: two fields are named %s",
+				       r->in.name, (uintmax_t)r->in.line - 2,
+				       show(sorted[i]).text);
 	return 0;
 }
 
@@ -226,7 +230,8 @@ read_head(struct rows_reader *r)
 	if (!is_word(line, "#rows"))
 		return unknown_word(r, line), ROWS_ERROR;
 	pool_release(&r->pool);
-	if (read_rows_line(r, line) < 0 || read_list_line(r, "#fields", &h->names, &h->ncols) < 0 ||
+	if (read_rows_line(r, line) < 0 ||
+	    read_list_line(r, "#fields", &h->names, &h->ncols) < 0 ||
 	    read_list_line(r, "#types", &h->types, &ntypes) < 0)
 		return ROWS_ERROR;
 	if (ntypes != h->ncols) {
@@ -256,8 +261,10 @@ read_end(struct rows_reader *r, struct str line)
 	if (n != 2 || !num_u64(f[0], &count) || !num_u64(f[1], &r->rejected))
 		return bad(r, "expected '#end', count and rejected"), ROWS_ERROR;
 	if (count != r->rows && !r->recount) {
-		err_set(&r->err, STATUS_CUT, "%s:%ju: rows are missing or too many: #end says %ju, there are %ju",
-			r->in.name, (uintmax_t)r->in.line, (uintmax_t)count, (uintmax_t)r->rows);
+		err_set(&r->err, STATUS_CUT,
+			"%s:%ju: rows are missing or too many: #end says %ju, there are %ju",
+			r->in.name, (uintmax_t)r->in.line, (uintmax_t)count,
+			(uintmax_t)r->rows);
 		return ROWS_ERROR;
 	}
 	r->in.line++;
@@ -335,7 +342,8 @@ rows_next(struct rows_reader *r, struct rows_block *block)
 		if (got < 0)
 			return ROWS_ERROR;
 		if (got == 0)
-			return cut(r, have || r->within_row ? "within a row" : "no #end"), ROWS_ERROR;
+			return cut(r, have || r->within_row ? "within a row" : "no #end"),
+			       ROWS_ERROR;
 	}
 }
 
@@ -406,10 +414,11 @@ struct shown
 rows_name(const struct rows_head *h)
 {
 	char both[96];
-	int n = h->schema.n ? snprintf(both, sizeof(both), "%.*s.", (int)(h->schema.n < 40 ? h->schema.n : 40),
-				       h->schema.p)
+	int n = h->schema.n ? snprintf(both, sizeof(both), "%.*s.",
+				       (int)(h->schema.n < 40 ? h->schema.n : 40), h->schema.p)
 			    : 0;
 
-	n += snprintf(both + n, sizeof(both) - (size_t)n, "%.*s", (int)(h->table.n < 50 ? h->table.n : 50), h->table.p);
+	n += snprintf(both + n, sizeof(both) - (size_t)n, "%.*s",
+		      (int)(h->table.n < 50 ? h->table.n : 50), h->table.p);
 	return show(str_of(both, (size_t)n < sizeof(both) ? (size_t)n : sizeof(both) - 1));
 }

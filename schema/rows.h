@@ -49,9 +49,9 @@ enum rows_event {
 };
 
 struct rows_block {
-	struct str bytes; /* as in the stream: escaped, newlines included */
-	uint64_t rows;	  /* how many rows end in it */
-	uint64_t line;	  /* number of the line that its first byte belongs to */
+	struct str bytes;  /* as in the stream: escaped, newlines included */
+	uint64_t rows;     /* how many rows end in it */
+	uint64_t line;     /* number of the line that its first byte belongs to */
 	bool opens_inside; /* its first byte continues a field that the block before began */
 	bool ends_inside;  /* its last row goes on in the next block */
 	/* The rest is for rows_cell(). */
@@ -64,15 +64,16 @@ struct rows_reader {
 	struct input in;
 	/* Set these before rows_next(). */
 	bool want_cells; /* for rows_cell(): finding the ends of cells costs time */
-	bool recount;	 /* #end must be there, but its count is not compared: a filter dropped rows */
+	bool
+	    recount; /* #end must be there, but its count is not compared: a filter dropped rows */
 	struct rows_head head;
-	uint64_t rows;	   /* of the current table, up to here */
+	uint64_t rows;     /* of the current table, up to here */
 	uint64_t rejected; /* as #end told */
 	struct err err;
 	/* The rest is the reader's own. */
 	struct pool pool;
 	bool in_table, seen_table;
-	size_t col;  /* column in which the last block ended, when it ended within a row */
+	size_t col; /* column in which the last block ended, when it ended within a row */
 	bool within_row, within_field;
 	uint32_t *sep;
 	size_t sepcap;

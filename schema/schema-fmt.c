@@ -4,17 +4,19 @@
 
 #include "schema/base/io.h"
 #include "schema/base/prog.h"
+#include "schema/escape.h"
 #include "schema/schema.h"
 
-static const char usage[] = "usage: schema-fmt [-dhlqV] [-n schema] [-o file] [-t table]… [file]\n"
-			    "Checks a schema(5) text and writes it in canonical order.\n"
-			    "  -d         for drift: without next lines and comments, which change every night\n"
-			    "  -l         list flat: each line of a table with the table's schema and name before it\n"
-			    "  -n schema  only objects of this schema\n"
-			    "  -o file    write there instead of to standard output\n"
-			    "  -q         quiet: check only, write nothing\n"
-			    "  -t table   only tables of this name; may be given several times\n"
-			    "  -h, -V     this help, the version\n";
+static const char usage[] =
+    "usage: schema-fmt [-dhlqV] [-n schema] [-o file] [-t table]… [file]\n"
+    "Checks a schema(5) text and writes it in canonical order.\n"
+    "  -d         for drift: without next lines and comments, which change every night\n"
+    "  -l         list flat: each line of a table with the table's schema and name before it\n"
+    "  -n schema  only objects of this schema\n"
+    "  -o file    write there instead of to standard output\n"
+    "  -q         quiet: check only, write nothing\n"
+    "  -t table   only tables of this name; may be given several times\n"
+    "  -h, -V     this help, the version\n";
 
 struct options {
 	bool drift, flat, quiet;
@@ -35,17 +37,18 @@ parse_options(struct options *opt, int argc, char **argv)
 		switch (c) {
 		case 'd': opt->drift = true; break;
 		case 'l': opt->flat = true; break;
-		case 'n': opt->schema = str_cstr(optarg); break;
+		case 'n': opt->schema = escape_arg(c, optarg); break;
 		case 'o': opt->output = optarg; break;
 		case 'q': opt->quiet = true; break;
-		case 't': opt->tables[opt->ntables++] = str_cstr(optarg); break;
+		case 't': opt->tables[opt->ntables++] = escape_arg(c, optarg); break;
 		case 'h': prog_help(usage);
 		case 'V': prog_version();
 		default: prog_bad_option(c, optopt, usage);
 		}
 	}
 	if (argc - optind > 1)
-		die(STATUS_USAGE, "one file at most, got %s too", show(str_cstr(argv[optind + 1])).text);
+		die(STATUS_USAGE, "one file at most, got %s too",
+		    show(str_cstr(argv[optind + 1])).text);
 	opt->input = argv[optind];
 }
 

@@ -13,8 +13,9 @@ enum { LINE_MAX_BYTES = 64 * 1024 * 1024 };
 struct reading {
 	struct schema *s;
 	struct input in;
-	struct node *open; /* the last line, to which or to whose parents the next one belongs */
-	uint64_t lines;	   /* that are not # lines */
+	struct node
+	    *open;      /* the last line, to which or to whose parents the next one belongs */
+	uint64_t lines; /* that are not # lines */
 	unsigned flags;
 	bool begun, ended;
 	struct buf scratch;
@@ -24,7 +25,8 @@ struct reading {
 static int
 bad(struct reading *r, const char *what, struct str word)
 {
-	return err_set(r->e, STATUS_BAD, "%s:%ju: %s %s", r->in.name, (uintmax_t)r->in.line, what, show(word).text);
+	return err_set(r->e, STATUS_BAD, "%s:%ju: %s %s", r->in.name, (uintmax_t)r->in.line,
+		       what, show(word).text);
 }
 
 /* Whether field is well written as one field of the file; with a message when not. */
@@ -58,7 +60,10 @@ read_attr(struct reading *r, struct node *n, struct str field)
 
 	/* default= holds a field of rows(5) as it stands, NULL and \# included. */
 	rows_text = name == ATTR_DEFAULT;
-	if (check_field(r, rows_text && escape_is_null(value) ? word : rows_text ? value : field) < 0)
+	if (check_field(r,
+			rows_text && escape_is_null(value) ? word
+			    : rows_text                    ? value
+							   : field) < 0)
 		return -1;
 	if (word.n == 0)
 		return bad(r, "attribute without a name:", field);
@@ -87,8 +92,10 @@ read_node(struct reading *r, struct str line)
 		return bad(r, "nothing above that this line could belong to:", word);
 	for (unsigned i = 0; i < node_operands(kind); i++) {
 		if (!more)
-			return err_set(r->e, STATUS_BAD, "%s:%ju: %s with %u operands instead of %u", r->in.name,
-				       (uintmax_t)r->in.line, node_keyword(kind), i, node_operands(kind));
+			return err_set(r->e, STATUS_BAD,
+				       "%s:%ju: %s with %u operands instead of %u", r->in.name,
+				       (uintmax_t)r->in.line, node_keyword(kind), i,
+				       node_operands(kind));
 		more = str_cut(rest, '\t', &field, &rest);
 		if (check_field(r, field) < 0)
 			return -1;
@@ -115,13 +122,15 @@ read_head(struct reading *r, struct str rest)
 	bool more = str_cut(rest, '\t', &field, &rest);
 
 	if (r->begun)
-		return err_set(r->e, STATUS_BAD, "%s:%ju: a second #schema line", r->in.name, (uintmax_t)r->in.line);
+		return err_set(r->e, STATUS_BAD, "%s:%ju: a second #schema line", r->in.name,
+			       (uintmax_t)r->in.line);
 	r->begun = true;
 	if (!num_u64(field, &version) || version == 0)
 		return bad(r, "no version:", field);
 	if (version > SCHEMA_VERSION)
-		return err_set(r->e, STATUS_BAD, "%s:%ju: schema version %ju, this program reads up to %d",
-			       r->in.name, (uintmax_t)r->in.line, (uintmax_t)version, SCHEMA_VERSION);
+		return err_set(
+		    r->e, STATUS_BAD, "%s:%ju: schema version %ju, this program reads up to %d",
+		    r->in.name, (uintmax_t)r->in.line, (uintmax_t)version, SCHEMA_VERSION);
 	while (more) {
 		struct str *to = NULL;
 
@@ -153,8 +162,10 @@ read_end(struct reading *r, struct str count)
 	if (!num_u64(count, &n))
 		return bad(r, "no count of lines behind #end:", count);
 	if (n != r->lines)
-		return err_set(r->e, STATUS_CUT, "%s:%ju: lines are missing or too many: #end says %ju, there are %ju",
-			       r->in.name, (uintmax_t)r->in.line, (uintmax_t)n, (uintmax_t)r->lines);
+		return err_set(
+		    r->e, STATUS_CUT,
+		    "%s:%ju: lines are missing or too many: #end says %ju, there are %ju",
+		    r->in.name, (uintmax_t)r->in.line, (uintmax_t)n, (uintmax_t)r->lines);
 	r->ended = true;
 	return 0;
 }
@@ -192,11 +203,13 @@ read_all(struct reading *r)
 	if (got < 0)
 		return -1;
 	if (!r->begun)
-		return err_set(r->e, STATUS_CUT, "%s: input ended early: no schema at all, not even a #schema line",
-			       r->in.name);
+		return err_set(
+		    r->e, STATUS_CUT,
+		    "%s: input ended early: no schema at all, not even a #schema line",
+		    r->in.name);
 	if (!r->ended)
-		return err_set(r->e, STATUS_CUT, "%s:%ju: input ended early: no #end", r->in.name,
-			       (uintmax_t)r->in.line);
+		return err_set(r->e, STATUS_CUT, "%s:%ju: input ended early: no #end",
+			       r->in.name, (uintmax_t)r->in.line);
 	return schema_check(r->s, r->e);
 }
 
@@ -231,11 +244,14 @@ schema_read_bytes(struct schema *s, struct str bytes, unsigned flags, struct err
 }
 
 static int
-wrong(const struct schema *s, const struct node *n, struct err *e, const char *what, struct str word)
+wrong(const struct schema *s, const struct node *n, struct err *e, const char *what,
+      struct str word)
 {
 	if (n->line)
-		return err_set(e, STATUS_BAD, "%s:%ju: %s %s", s->file, (uintmax_t)n->line, what, show(word).text);
-	return err_set(e, STATUS_BAD, "%s: %s %s", node_keyword(n->kind), what, show(word).text);
+		return err_set(e, STATUS_BAD, "%s:%ju: %s %s", s->file, (uintmax_t)n->line,
+			       what, show(word).text);
+	return err_set(e, STATUS_BAD, "%s: %s %s", node_keyword(n->kind), what,
+		       show(word).text);
 }
 
 static int
@@ -305,7 +321,8 @@ check_tree(const struct schema *s, const struct node *parent, struct err *e)
 static int
 compare_objects(const void *a, const void *b)
 {
-	const struct node *x = *(const struct node *const *)a, *y = *(const struct node *const *)b;
+	const struct node *x = *(const struct node *const *)a,
+			  *y = *(const struct node *const *)b;
 	int c = str_cmp(x->arg[0], y->arg[0]);
 
 	return c ? c : str_cmp(x->arg[1], y->arg[1]);
@@ -314,7 +331,8 @@ compare_objects(const void *a, const void *b)
 static bool
 is_object(const struct node *n)
 {
-	return n->kind == NODE_TABLE || n->kind == NODE_ENUM || n->kind == NODE_SEQUENCE || n->kind == NODE_VIEW;
+	return n->kind == NODE_TABLE || n->kind == NODE_ENUM || n->kind == NODE_SEQUENCE ||
+	    n->kind == NODE_VIEW;
 }
 
 /* Tables, enums, sequences and views share one space of names, as PostgreSQL's relations and types do. */

@@ -8,7 +8,8 @@ static void
 write_attr(struct output *out, const struct attr *a)
 {
 	output_addc(out, '\t');
-	escape_write(out, a->name == ATTR_UNKNOWN ? a->word : str_cstr(attr_word(a->name)), true);
+	escape_write(out, a->name == ATTR_UNKNOWN ? a->word : str_cstr(attr_word(a->name)),
+		     true);
 	if (!a->value.p)
 		return;
 	output_addc(out, '=');

@@ -30,8 +30,8 @@ static const struct keyword {
 	[NODE_PAIR] = { "pair", 2, IN(NODE_FOREIGN) },
 };
 
-#define OBJECTS (IN(NODE_ENUM) | IN(NODE_SEQUENCE) | IN(NODE_TABLE) | IN(NODE_VIEW))
-#define KEYS (IN(NODE_PRIMARY) | IN(NODE_UNIQUE) | IN(NODE_INDEX))
+#define OBJECTS   (IN(NODE_ENUM) | IN(NODE_SEQUENCE) | IN(NODE_TABLE) | IN(NODE_VIEW))
+#define KEYS      (IN(NODE_PRIMARY) | IN(NODE_UNIQUE) | IN(NODE_INDEX))
 #define KEY_PARTS (IN(NODE_KEY) | IN(NODE_KEYEXPR))
 
 static const struct attribute {
@@ -52,11 +52,14 @@ static const struct attribute {
 	[ATTR_OPCLASS] = { "opclass", false, KEY_PARTS },
 	[ATTR_METHOD] = { "method", false, IN(NODE_INDEX) },
 	[ATTR_WHERE] = { "where", false, IN(NODE_INDEX) | IN(NODE_UNIQUE) },
-	[ATTR_NULLSNOTDISTINCT] = { "nullsnotdistinct", true, IN(NODE_UNIQUE) | IN(NODE_INDEX) },
+	[ATTR_NULLSNOTDISTINCT] = { "nullsnotdistinct", true,
+				    IN(NODE_UNIQUE) | IN(NODE_INDEX) },
 	[ATTR_MATCH] = { "match", false, IN(NODE_FOREIGN) },
 	[ATTR_ONDELETE] = { "ondelete", false, IN(NODE_FOREIGN) },
-	[ATTR_DEFERRABLE] = { "deferrable", true, IN(NODE_FOREIGN) | IN(NODE_UNIQUE) | IN(NODE_PRIMARY) },
-	[ATTR_DEFERRED] = { "deferred", true, IN(NODE_FOREIGN) | IN(NODE_UNIQUE) | IN(NODE_PRIMARY) },
+	[ATTR_DEFERRABLE] = { "deferrable", true,
+			      IN(NODE_FOREIGN) | IN(NODE_UNIQUE) | IN(NODE_PRIMARY) },
+	[ATTR_DEFERRED] = { "deferred", true,
+			    IN(NODE_FOREIGN) | IN(NODE_UNIQUE) | IN(NODE_PRIMARY) },
 	[ATTR_NOTVALID] = { "notvalid", true, IN(NODE_FOREIGN) | IN(NODE_CHECK) },
 	[ATTR_TYPE] = { "type", false, IN(NODE_SEQUENCE) },
 	[ATTR_START] = { "start", false, IN(NODE_SEQUENCE) | IN(NODE_COLUMN) },
@@ -69,11 +72,14 @@ static const struct attribute {
 	[ATTR_ENUMSCHEMA] = { "enumschema", false, IN(NODE_COLUMN) },
 	[ATTR_STRICT] = { "strict", true, IN(NODE_TABLE) },
 	[ATTR_SRC] = { "src", false, IN(NODE_COLUMN) },
-	[ATTR_COMMENT] = { "comment", false, OBJECTS | KEYS | IN(NODE_COLUMN) | IN(NODE_CHECK) | IN(NODE_FOREIGN) },
+	[ATTR_COMMENT] = { "comment", false,
+			   OBJECTS | KEYS | IN(NODE_COLUMN) | IN(NODE_CHECK) |
+			       IN(NODE_FOREIGN) },
 	[ATTR_REASON] = { "reason", false, IN(NODE_SKIPPED) },
 	[ATTR_TEXT] = { "text", false, IN(NODE_SKIPPED) | IN(NODE_VIEW) },
 	[ATTR_FROMSCHEMA] = { "fromschema", false, OBJECTS },
-	[ATTR_FROM] = { "from", false, OBJECTS | KEYS | IN(NODE_COLUMN) | IN(NODE_CHECK) | IN(NODE_FOREIGN) },
+	[ATTR_FROM] = { "from", false,
+			OBJECTS | KEYS | IN(NODE_COLUMN) | IN(NODE_CHECK) | IN(NODE_FOREIGN) },
 	[ATTR_WAS] = { "was", false, IN(NODE_COLUMN) },
 	[ATTR_USING] = { "using", false, IN(NODE_COLUMN) },
 	[ATTR_RULE] = { "rule", false, IN(NODE_COLUMN) | IN(NODE_TABLE) },
@@ -139,7 +145,8 @@ schema_release(struct schema *s)
 }
 
 struct node *
-node_add(struct schema *s, struct node *parent, enum node_kind kind, struct str a, struct str b, struct str c)
+node_add(struct schema *s, struct node *parent, enum node_kind kind, struct str a, struct str b,
+	 struct str c)
 {
 	struct node *n = pool_get(&s->pool, sizeof(*n));
 	struct str arg[NODE_ARGS] = { a, b, c };
@@ -182,7 +189,8 @@ attr_order(const struct attr *a, enum attr_name name, struct str word)
 }
 
 bool
-node_set_word(struct schema *s, struct node *n, enum attr_name name, struct str word, struct str value)
+node_set_word(struct schema *s, struct node *n, enum attr_name name, struct str word,
+	      struct str value)
 {
 	struct attr **at = &n->attrs, *a;
 	int order = 1;
@@ -290,7 +298,9 @@ schema_table_from(const struct schema *s, struct str schema, struct str name)
 {
 	struct node *n = node_first(&s->root, NODE_TABLE);
 
-	while (n && !(str_eq(node_attr(n, ATTR_FROMSCHEMA), schema) && str_eq(node_attr(n, ATTR_FROM), name)))
+	while (n &&
+	       !(str_eq(node_attr(n, ATTR_FROMSCHEMA), schema) &&
+		 str_eq(node_attr(n, ATTR_FROM), name)))
 		n = node_next(n);
 	return n;
 }
@@ -308,8 +318,8 @@ rank(const struct node *n)
 static bool
 keeps_order(enum node_kind kind)
 {
-	return kind == NODE_COLUMN || kind == NODE_LABEL || kind == NODE_KEY || kind == NODE_KEYEXPR ||
-	       kind == NODE_INCLUDE || kind == NODE_PAIR;
+	return kind == NODE_COLUMN || kind == NODE_LABEL || kind == NODE_KEY ||
+	    kind == NODE_KEYEXPR || kind == NODE_INCLUDE || kind == NODE_PAIR;
 }
 
 /* The columns and expressions of a key are one list. */

@@ -18,22 +18,22 @@ enum { SCHEMA_VERSION = 1 };
 /* In canonical order: of siblings of two kinds, the lower one comes first. */
 enum node_kind {
 	NODE_SKIPPED, /* KIND NAME; of the database or of a table, in which it is written last but for next */
-	NODE_ENUM,    /* SCHEMA NAME */
+	NODE_ENUM,     /* SCHEMA NAME */
 	NODE_SEQUENCE, /* SCHEMA NAME */
-	NODE_TABLE,   /* SCHEMA NAME */
-	NODE_VIEW,    /* SCHEMA NAME */
-	NODE_COLUMN,  /* NAME TYPE */
-	NODE_PRIMARY, /* NAME, which may be empty as may those of the next */
-	NODE_UNIQUE,  /* NAME */
-	NODE_INDEX,   /* NAME */
-	NODE_CHECK,   /* NAME EXPRESSION */
-	NODE_FOREIGN, /* NAME SCHEMA TABLE */
-	NODE_NEXT,    /* COLUMN VALUE */
-	NODE_LABEL,   /* TEXT */
-	NODE_KEY,     /* COLUMN */
-	NODE_KEYEXPR, /* EXPRESSION */
-	NODE_INCLUDE, /* COLUMN */
-	NODE_PAIR,    /* COLUMN REFERENCED-COLUMN */
+	NODE_TABLE,    /* SCHEMA NAME */
+	NODE_VIEW,     /* SCHEMA NAME */
+	NODE_COLUMN,   /* NAME TYPE */
+	NODE_PRIMARY,  /* NAME, which may be empty as may those of the next */
+	NODE_UNIQUE,   /* NAME */
+	NODE_INDEX,    /* NAME */
+	NODE_CHECK,    /* NAME EXPRESSION */
+	NODE_FOREIGN,  /* NAME SCHEMA TABLE */
+	NODE_NEXT,     /* COLUMN VALUE */
+	NODE_LABEL,    /* TEXT */
+	NODE_KEY,      /* COLUMN */
+	NODE_KEYEXPR,  /* EXPRESSION */
+	NODE_INCLUDE,  /* COLUMN */
+	NODE_PAIR,     /* COLUMN REFERENCED-COLUMN */
 	NODE_KINDS,
 	NODE_ROOT = NODE_KINDS, /* the parent of top-level nodes; never written */
 };
@@ -129,8 +129,8 @@ void schema_write(const struct schema *s, struct output *out, const char *commen
 void schema_list(const struct schema *s, struct output *out);
 
 /* A new last child of parent (&s->root for top-level ones), with as many operands as its kind has. */
-struct node *node_add(struct schema *s, struct node *parent, enum node_kind kind, struct str a, struct str b,
-		      struct str c);
+struct node *node_add(struct schema *s, struct node *parent, enum node_kind kind, struct str a,
+		      struct str b, struct str c);
 /* Sets an attribute, or replaces it; a value with p NULL makes a bare word. */
 void node_set(struct schema *s, struct node *n, enum attr_name name, struct str value);
 void node_unset(struct node *n, enum attr_name name);

@@ -36,7 +36,8 @@ write_out(void)
 	stats.fd = -1;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	buf_addf(&stats.text, "seconds\t%.3f\n",
-		 (double)(now.tv_sec - stats.begin.tv_sec) + (double)(now.tv_nsec - stats.begin.tv_nsec) / 1e9);
+		 (double)(now.tv_sec - stats.begin.tv_sec) +
+		     (double)(now.tv_nsec - stats.begin.tv_nsec) / 1e9);
 	whole = write(fd, stats.text.p, stats.text.n) == (ssize_t)stats.text.n;
 	whole = close(fd) == 0 && whole;
 	buf_release(&stats.text);
@@ -73,7 +74,8 @@ stats_table(const struct rows_head *head, uint64_t rows, uint64_t bytes, uint64_
 	buf_add(&stats.text, STR("table"));
 	add_field(head->schema);
 	add_field(head->table);
-	buf_addf(&stats.text, "\t%ju\t%ju\t%ju\n", (uintmax_t)rows, (uintmax_t)bytes, (uintmax_t)rejected);
+	buf_addf(&stats.text, "\t%ju\t%ju\t%ju\n", (uintmax_t)rows, (uintmax_t)bytes,
+		 (uintmax_t)rejected);
 }
 
 void

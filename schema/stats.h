@@ -14,9 +14,11 @@
 /* Opens path at once, so that a wrong one is found before any work (dies, STATUS_USAGE); NULL: no statistics. */
 void stats_open(const char *path);
 /* `table SCHEMA TABLE ROWS BYTES REJECTED` */
-void stats_table(const struct rows_head *head, uint64_t rows, uint64_t bytes, uint64_t rejected);
+void
+stats_table(const struct rows_head *head, uint64_t rows, uint64_t bytes, uint64_t rejected);
 /* `altered SCHEMA TABLE COLUMN RULE COUNT`, when count is not 0 */
-void stats_altered(const struct rows_head *head, struct str column, struct str rule, uint64_t count);
+void
+stats_altered(const struct rows_head *head, struct str column, struct str rule, uint64_t count);
 /* `digest …` with the line that digest_line() made. */
 void stats_digest(struct str line);
 /* `seconds`, and out it goes. Call it last; dies when it cannot be written. A program that dies before does it at exit. */

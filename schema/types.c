@@ -1,6 +1,6 @@
 /* Types: the neutral ones of schema(5), and PostgreSQL's own mapped onto the same kinds. */
-#include "schema/base/num.h"
 #include "schema/types.h"
+#include "schema/base/num.h"
 
 /* What stands in parentheses behind a type's name. */
 enum typmod { NONE, LENGTH, DIGITS, PRECISION_SCALE };
@@ -112,7 +112,8 @@ parse_typmod(struct str in, const struct type_name *name, struct type *out)
 			return false;
 		break;
 	case PRECISION_SCALE:
-		if (str_cut(in, ',', &first, &second) && !num_size(str_trim(second), PRECISION_MAX, &s))
+		if (str_cut(in, ',', &first, &second) &&
+		    !num_size(str_trim(second), PRECISION_MAX, &s))
 			return false;
 		if (!num_size(str_trim(first), PRECISION_MAX, &p))
 			return false;
@@ -197,7 +198,8 @@ type_parse_pg(struct str text, struct type *out)
 	struct buf head = { 0 };
 	struct str in;
 
-	*out = (struct type){ .kind = TYPE_OTHER, .array = array, .precision = -1, .scale = -1 };
+	*out =
+	    (struct type){ .kind = TYPE_OTHER, .array = array, .precision = -1, .scale = -1 };
 	if (!take_parens(str_trim(text), &head, &in))
 		head.n = 0;
 	for (size_t i = 0; i < sizeof(postgresql) / sizeof(postgresql[0]); i++) {
@@ -209,7 +211,9 @@ type_parse_pg(struct str text, struct type *out)
 		if (in.p && !parse_typmod(in, name, &found))
 			break;
 		/* character and bit without a length are one long. */
-		if (!in.p && (found.kind == TYPE_BIT || (found.kind == TYPE_CHAR && name->name[0] != 'b')))
+		if (!in.p &&
+		    (found.kind == TYPE_BIT ||
+		     (found.kind == TYPE_CHAR && name->name[0] != 'b')))
 			found.precision = 1;
 		*out = found;
 		out->array = array;

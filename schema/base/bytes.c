@@ -87,7 +87,8 @@ buf_reserve(struct buf *b, size_t n)
 	if (n <= b->cap - b->n && b->p)
 		return b->p + b->n;
 	if (n > BUF_MAX - b->n)
-		die(STATUS_BAD, "a text of over %zu bytes is longer than pgtide handles", BUF_MAX);
+		die(STATUS_BAD, "a text of over %zu bytes is longer than pgtide handles",
+		    BUF_MAX);
 	while (cap - b->n < n)
 		cap *= 2;
 	p = realloc(b->p, cap);

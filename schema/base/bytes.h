@@ -13,7 +13,7 @@ struct str {
 };
 
 #define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
-#define STR_NONE ((struct str){ NULL, 0 })
+#define STR_NONE     ((struct str){ NULL, 0 })
 
 /*
  * Owned bytes that grow. A zeroed buf is empty and ready. p may be NULL while n is 0. Growing dies with
@@ -82,7 +82,7 @@ struct pool {
 	size_t left;
 };
 
-void *pool_get(struct pool *pool, size_t n); /* zeroed, aligned for any type */
+void *pool_get(struct pool *pool, size_t n);          /* zeroed, aligned for any type */
 struct str pool_str(struct pool *pool, struct str s); /* a copy, with a NUL behind it */
 void pool_release(struct pool *pool);
 

@@ -76,7 +76,8 @@ make_room(struct input *in, size_t max, struct err *e)
 		return 0;
 	}
 	if (cap >= max)
-		return err_set(e, STATUS_BAD, "%s:%ju: line of over %zu bytes", in->name, (uintmax_t)in->line, max);
+		return err_set(e, STATUS_BAD, "%s:%ju: line of over %zu bytes", in->name,
+			       (uintmax_t)in->line, max);
 	cap = cap * 2 < max ? cap * 2 : max;
 	in->p = mem_grow(in->p, cap + IO_SLACK, 1);
 	memset(in->p + in->cap, 0, cap + IO_SLACK - in->cap);
@@ -126,8 +127,8 @@ input_line(struct input *in, size_t max, struct str *line, struct err *e)
 		if (got == 0 && seen == 0)
 			return 0;
 		if (got == 0)
-			return err_set(e, STATUS_CUT, "%s:%ju: input ended within a line", in->name,
-				       (uintmax_t)in->line);
+			return err_set(e, STATUS_CUT, "%s:%ju: input ended within a line",
+				       in->name, (uintmax_t)in->line);
 	}
 	*line = str_of(in->p + in->beg, (size_t)(nl - (in->p + in->beg)));
 	in->beg += line->n + 1;

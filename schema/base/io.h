@@ -15,9 +15,10 @@ enum { IO_SLACK = 64 };
 struct input {
 	int fd;
 	const char *name; /* for messages: a path, or "-" */
-	char *p;	  /* the buffer; unread bytes are p[beg] to p[end - 1] */
+	char *p;          /* the buffer; unread bytes are p[beg] to p[end - 1] */
 	size_t beg, end, cap;
-	uint64_t line; /* number of the line that begins at beg or holds it, from 1; kept by the users of beg */
+	uint64_t
+	    line; /* number of the line that begins at beg or holds it, from 1; kept by the users of beg */
 	bool eof;
 };
 

@@ -26,8 +26,10 @@ bytes64_load(const char *p)
 static inline uint64_t
 bytes64_mask(__m128i a, __m128i b, __m128i c, __m128i d)
 {
-	uint64_t low = (uint64_t)(uint32_t)_mm_movemask_epi8(a) | (uint64_t)(uint32_t)_mm_movemask_epi8(b) << 16;
-	uint64_t high = (uint64_t)(uint32_t)_mm_movemask_epi8(c) | (uint64_t)(uint32_t)_mm_movemask_epi8(d) << 16;
+	uint64_t low = (uint64_t)(uint32_t)_mm_movemask_epi8(a) |
+	    (uint64_t)(uint32_t)_mm_movemask_epi8(b) << 16;
+	uint64_t high = (uint64_t)(uint32_t)_mm_movemask_epi8(c) |
+	    (uint64_t)(uint32_t)_mm_movemask_epi8(d) << 16;
 
 	return low | high << 32;
 }
@@ -37,8 +39,8 @@ bytes64_eq(const struct bytes64 *b, char c)
 {
 	__m128i k = _mm_set1_epi8(c);
 
-	return bytes64_mask(_mm_cmpeq_epi8(b->v[0], k), _mm_cmpeq_epi8(b->v[1], k), _mm_cmpeq_epi8(b->v[2], k),
-			    _mm_cmpeq_epi8(b->v[3], k));
+	return bytes64_mask(_mm_cmpeq_epi8(b->v[0], k), _mm_cmpeq_epi8(b->v[1], k),
+			    _mm_cmpeq_epi8(b->v[2], k), _mm_cmpeq_epi8(b->v[3], k));
 }
 
 /* Bytes 0x00 to 0x1f: the control bytes, among them all that rows(5) gives a meaning but '\\' and '#'. */

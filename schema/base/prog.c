@@ -34,7 +34,8 @@ mask(char *d, const char *s, size_t n)
 	for (size_t i = 0; i < n;) {
 		size_t k = utf8_length(s + i, n - i);
 		unsigned char c = (unsigned char)s[i];
-		bool control = c < 0x20 || c == 0x7f || (k == 2 && c == 0xc2 && (unsigned char)s[i + 1] < 0xa0);
+		bool control = c < 0x20 || c == 0x7f ||
+		    (k == 2 && c == 0xc2 && (unsigned char)s[i + 1] < 0xa0);
 
 		if (k == 0 || control) {
 			len += (size_t)snprintf(d + len, 5, "\\x%02x", c);

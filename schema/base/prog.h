@@ -9,11 +9,12 @@
 /* Exit status of every stage; pgtide(1) has its own table. */
 enum status {
 	STATUS_OK = 0,
-	STATUS_BAD = 1,	   /* bad data, or a server said no */
+	STATUS_BAD = 1,    /* bad data, or a server said no */
 	STATUS_USAGE = 2,  /* wrong call or configuration */
-	STATUS_CUT = 3,	   /* input ended early: a stage before this one failed */
+	STATUS_CUT = 3,    /* input ended early: a stage before this one failed */
 	STATUS_AGAIN = 75, /* trying again can help (EX_TEMPFAIL of sysexits.h) */
-	STATUS_PIPE = 141, /* the reader of our output went away (128 + SIGPIPE, as shells say) */
+	STATUS_PIPE =
+	    141, /* the reader of our output went away (128 + SIGPIPE, as shells say) */
 };
 
 /*
@@ -23,7 +24,8 @@ enum status {
 void prog_init(const char *argv0);
 const char *prog_name(void);
 void warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-_Noreturn void die(enum status status, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+_Noreturn void
+die(enum status status, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* `-h` and `-V`: to standard output, and exit with 0 once that is written. */
 _Noreturn void prog_help(const char *usage);
@@ -38,7 +40,8 @@ struct err {
 };
 
 /* Returns -1, so that `return err_set(…)` reads well. The first fault stays. */
-int err_set(struct err *e, enum status status, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+int err_set(struct err *e, enum status status, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 _Noreturn void err_die(const struct err *e);
 
 /*

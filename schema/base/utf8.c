@@ -84,7 +84,12 @@ utf8_tail(struct str s)
 
 		if ((c & 0xc0) == 0x80)
 			continue;
-		return (c >= 0xf0 ? 4u : c >= 0xe0 ? 3u : c >= 0xc0 ? 2u : 1u) > back ? back : 0;
+		return (c >= 0xf0       ? 4u
+			    : c >= 0xe0 ? 3u
+			    : c >= 0xc0 ? 2u
+					: 1u) > back
+		    ? back
+		    : 0;
 	}
 	return 0;
 }

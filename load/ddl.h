@@ -1,0 +1,57 @@
+/* The SQL of a target schema, statement by statement: what pg-ddl is made of. */
+#ifndef LOAD_DDL_H
+#define LOAD_DDL_H
+
+#include "schema/base/bytes.h"
+#include "schema/schema.h"
+
+struct ddl {
+	const struct schema *schema;
+	bool list;	  /* a line about each statement instead of its SQL */
+	struct buf script; /* the statements so far */
+	struct buf sql;	  /* the one being made */
+	struct buf scratch;
+	const char *kind; /* what it makes, for the list */
+	struct str of_schema, of_table, name;
+};
+
+/*
+ * Names and texts that no statement could carry, as a fault of the whole schema: a zero byte, a name PostgreSQL would
+ * cut. Dies as ddl_fault() does.
+ */
+void ddl_check(const struct schema *s);
+
+/* The statements that go before the rows, and those behind them. */
+void ddl_pre(struct ddl *d);
+void ddl_post(struct ddl *d);
+
+/* Begins a statement: kind, and the names of what it makes; a table's own have the table as name. */
+void ddl_begin(struct ddl *d, const char *kind, struct str schema, struct str table, struct str name);
+/* Ends it: a semicolon and a newline. */
+void ddl_end(struct ddl *d);
+
+/* Append to the statement. */
+void ddl_add(struct ddl *d, const char *text);
+void ddl_ident(struct ddl *d, struct str name);
+void ddl_name(struct ddl *d, const struct node *object);
+void ddl_literal(struct ddl *d, struct str text);
+void ddl_type(struct ddl *d, const struct node *n, struct str type);
+void ddl_expr(struct ddl *d, const struct node *n, struct str text);
+/* " word VALUE" when n has the attribute, which must be a whole number. */
+void ddl_number(struct ddl *d, const struct node *n, enum attr_name attr, const char *word);
+
+/*
+ * The numbers of an identity column. A sequence counts from 1 up or from -1 down: one that starts beyond, as SQL
+ * Server's IDENTITY(0,1), needs a bound of its own.
+ */
+struct ddl_identity {
+	int64_t increment; /* 1 unless told */
+	int64_t bound;	   /* the least value when it counts up, the greatest when it counts down */
+};
+
+struct ddl_identity ddl_identity(struct ddl *d, const struct node *column);
+
+/* Dies: file, line, the line's first operand, and what is wrong with it. */
+_Noreturn void ddl_fault(const struct schema *s, const struct node *n, const char *what);
+
+#endif

@@ -1,0 +1,85 @@
+/*
+ * An SQLite database as a source: opening it for reading only, its catalogue as schema(5), its declared
+ * types, and the spellings of values that its text columns may hold. Everything here dies at the first
+ * fault of the database, with a message that names it.
+ */
+#ifndef SCHEMA_SQLITE_SQLITE_H
+#define SCHEMA_SQLITE_SQLITE_H
+
+#include <sqlite3.h>
+
+#include "schema/base/bytes.h"
+#include "schema/base/prog.h"
+#include "schema/schema.h"
+
+/* SQLite's only schema that is kept in the file (https://sqlite.org/lang_attach.html). */
+#define SQLITE_MAIN STR("main")
+
+struct source {
+	sqlite3 *db;
+	const char *name;    /* the path as the user wrote it, for messages */
+	struct str database; /* the file's name without its folder and its suffix */
+	bool utf16;	     /* how the file keeps its texts */
+	struct pool pool;
+};
+
+/*
+ * Opens operand, or for NULL what PGTIDE_SOURCE says: a path, sqlite:///abs/path or sqlite:rel/path. The
+ * connection can neither write nor load extensions, takes the schema's own functions for untrusted, waits
+ * five seconds for a lock, and is in a read transaction: all that is read is of one instant.
+ *
+ * A file that nobody can change, because its folder is not writable, and that has no -wal beside it is
+ * opened as immutable, since SQLite could not make the -shm file it wants for a database in WAL mode.
+ *
+ * Dies: STATUS_USAGE when there is no such file, it is none, or is no database; STATUS_AGAIN when it is
+ * locked; STATUS_BAD when it is corrupt. An empty file is an empty database.
+ */
+void source_open(struct source *s, const char *operand);
+void source_close(struct source *s);
+
+/* Compiles sql, or dies; the caller finalizes. */
+sqlite3_stmt *source_prepare(struct source *s, const char *sql);
+/* The next row: true, or false at the end. Dies when there is neither; where is for the message. */
+bool source_step(struct source *s, sqlite3_stmt *stmt, const char *where);
+/* Dies of the connection's last error: `NAME: where: what`, without where for NULL. */
+_Noreturn void source_die(struct source *s, const char *where);
+
+/* name as SQL writes it: in double quotes. */
+void sql_name(struct buf *b, struct str name);
+
+/*
+ * The tables of the source as schema(5), sorted and checked; only those named, when tables are given
+ * (dies with STATUS_BAD when there is no such table).
+ */
+void catalogue_read(struct source *s, struct schema *out, const struct str *tables, size_t ntables);
+
+/*
+ * One table with its columns only: name, neutral type, notnull, src=. NULL when there is no ordinary table
+ * of the name; *what then says what else it is ("a view"), or is NULL.
+ */
+struct node *catalogue_columns(struct source *s, struct schema *out, struct str table, const char **what);
+
+/* The neutral type for a declared one; schema/sqlite/type.c has the rules. */
+const char *type_of_declared(struct str declared, bool strict);
+
+/* --- values that stand in texts ------------------------------------------------------------------ */
+
+/* Each returns NULL, or what is wrong with s in a few words. */
+const char *text_date(struct str s);		       /* YYYY-MM-DD, on the calendar, year 1 to 9999 */
+const char *text_time(struct str s, int digits);      /* HH:MM[:SS[.f]], at most so many digits f */
+const char *text_timestamp(struct str s, int digits); /* the two with a blank or a T between */
+const char *text_uuid(struct str s);		       /* 8-4-4-4-12 hexadecimal digits */
+const char *text_decimal(struct str s);	       /* [-]digits[.digits] */
+
+/* Writes a value that the function above passed in its one spelling at d (s.n + 3 bytes); returns the length. */
+size_t text_put_time(char *d, struct str s);
+size_t text_put_timestamp(char *d, struct str s);
+size_t text_put_uuid(char *d, struct str s);
+
+/* t or f for a boolean word (t, f, true, false in any case), else 0. */
+char text_bool(struct str s);
+
+/* Bytes as hexadecimal digits in lower case at d, two for each; returns the end. */
+char *hex_put(char *d, const unsigned char *p, size_t n);
+
+#endif
