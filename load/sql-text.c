@@ -192,7 +192,9 @@ sql_expr(struct buf *out, struct str text)
 	}
 	if (!fault)
 		fault = nest_end(&open);
-	if (!fault && str_trim(str_of(out->p + begin, out->n - begin)).n == 0)
+	while (out->n > begin && out->p[out->n - 1] == ' ') /* of a comment at the end */
+		out->n--;
+	if (!fault && out->n == begin)
 		fault = "is empty";
 	if (fault)
 		out->n = begin;

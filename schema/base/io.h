@@ -30,7 +30,7 @@ void input_close(struct input *in);
 
 /*
  * Gets more bytes behind the unread ones, which may move. With all of the buffer unread it grows, up to max bytes.
- * Returns 1, 0 at the end of the input, or -1 with e set: a read error (STATUS_BAD), or max reached (STATUS_BAD).
+ * Returns 1, 0 at the end of the input, or -1 with e set: a read error (STATUS_BAD, of a directory STATUS_USAGE), or max reached (STATUS_BAD).
  */
 int input_more(struct input *in, size_t max, struct err *e);
 

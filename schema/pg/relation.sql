@@ -7,7 +7,7 @@ select c.relkind,
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
- where n.nspname = $1
-   and c.relname = $2
+ where n.nspname = $1::text
+   and c.relname = $2::text
    and c.relkind in ('r', 'p', 'v', 'm', 'f')
  order by a.attnum

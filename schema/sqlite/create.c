@@ -336,12 +336,14 @@ take_column(struct parse *p)
 	if (!take_name(p, &column))
 		return false;
 	p->foreign = NULL;
+	/* The type: any words, and numbers in parentheses. */
 	while (!at(p, ',') && !at(p, ')') && !begins_column_constraint(p)) {
-		if (stuck(p) || (at(p, '(') && !take_group(p, &group)))
+		if (stuck(p))
 			return false;
-		/* take_group() has gone on already */
-		if (!at(p, ',') && !at(p, ')') && !at(p, '(') && !begins_column_constraint(p))
+		if (!at(p, '('))
 			advance(p);
+		else if (!take_group(p, &group))
+			return false;
 	}
 	while (!at(p, ',') && !at(p, ')')) {
 		p->name = STR_NONE;

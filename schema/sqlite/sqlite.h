@@ -62,6 +62,9 @@ struct node *catalogue_columns(struct source *s, struct schema *out, struct str 
 /* The neutral type for a declared one; schema/sqlite/type.c has the rules. */
 const char *type_of_declared(struct str declared, bool strict);
 
+/* Sets default= or, for what is no literal of the column's type, defexpr= to the text of a DEFAULT clause. */
+void default_set(struct schema *schema, struct node *column, struct str text);
+
 /* --- values that stand in texts ------------------------------------------------------------------ */
 
 /* Each returns NULL, or what is wrong with s in a few words. */

@@ -40,10 +40,11 @@ blank_length(struct str s)
 			while (i < s.n && s.p[i] != '\n')
 				i++;
 		} else if (s.n - i >= 2 && s.p[i] == '/' && s.p[i + 1] == '*') {
-			i += 2;
-			while (i < s.n && !(s.p[i] == '/' && s.p[i - 1] == '*' && i > 2))
+			/* The star that opens it does not close it too. */
+			i += 3;
+			while (i < s.n && !(s.p[i] == '/' && s.p[i - 1] == '*'))
 				i++;
-			i += i < s.n;
+			i = i < s.n ? i + 1 : s.n;
 		} else {
 			break;
 		}

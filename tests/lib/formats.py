@@ -4,10 +4,9 @@
 
 does what rows-fmt [-c] and schema-fmt do: checks everything, writes the canonical form, and ends
 with 0, with 1 when the input is malformed, or with 3 when it was cut. Text is bytes throughout,
-and NULL is None.
+NULL is None, and an attribute without a value has the value True.
 """
 
-import functools
 import re
 import sys
 from dataclasses import dataclass, field as member
@@ -49,6 +48,10 @@ def unescape(text, null=False):
         raise malformed("a raw # begins a field")
     if b"\0" in text or b"\r" in text:
         raise malformed("a raw zero byte or carriage return")
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError:
+        raise malformed("invalid UTF-8") from None
 
     def one(m):
         if m[0] == b"\\#" and m.start() == 0:
@@ -60,15 +63,8 @@ def unescape(text, null=False):
     return re.sub(rb"(?s)\\(000|.|$)", one, text)
 
 
-def check_utf8(text):
-    try:
-        text.decode("utf-8")
-    except UnicodeDecodeError:
-        raise malformed("invalid UTF-8") from None
-
-
 def number(text):
-    if not re.fullmatch(rb"[0-9]+", text):
+    if not re.fullmatch(rb"0*[0-9]{1,20}", text) or int(text) >= 1 << 64:
         raise malformed("not a number: %r" % text)
     return int(text)
 
@@ -79,13 +75,13 @@ def check_version(text):
 
 
 def split_attribute(text):
-    """An attribute's name and its value, None when it is bare; both unescaped already."""
+    """The name and the value of an attribute that is unescaped already."""
     name, equals, value = text.partition(b"=")
-    return name, value if equals else None
+    return name, value if equals else True
 
 
 def join_attribute(name, value):
-    return escape(name if value is None else name + b"=" + value)
+    return escape(name if value is True else name + b"=" + value)
 
 
 def join_line(*fields):
@@ -100,9 +96,6 @@ def each_line(data, take):
         try:
             if n > len(lines):
                 raise cut("the last line has no line feed")
-            check_utf8(line)
-            if b"\0" in line or b"\r" in line:
-                raise malformed("a raw zero byte or carriage return")
             if not line.startswith(b"# "):
                 take(line)
         except Fault as fault:
@@ -113,13 +106,14 @@ def each_line(data, take):
 
 @dataclass
 class Rows:
-    """One table of a stream. Attributes are pairs, the second None for a bare one."""
+    """One table of a stream; attributes are pairs, as they may stand twice."""
     schema: bytes
     name: bytes
     attributes: list = member(default_factory=list)
     fields: list = None
     types: list = None
     rows: list = member(default_factory=list)
+    lines: list = member(default_factory=list)      # the rows as they were read
     rejected: int = None
 
 
@@ -142,11 +136,14 @@ class RowsReader:
             if table is None or table.types is None:
                 raise malformed("a row without a table")
             table.rows.append(self.row(line, len(table.fields)))
+            table.lines.append(line + b"\n")
             return
 
         word, *parts = line.split(b"\t")
         if word == b"#rows":
-            self.begin(table, [unescape(part) for part in parts])
+            if table:
+                raise cut("#rows before the #end of the table before")
+            self.begin([unescape(part) for part in parts])
         elif word == b"#fields" and table and table.fields is None:
             table.fields = [unescape(part) for part in parts]
             if len(set(table.fields)) < len(table.fields):
@@ -160,9 +157,7 @@ class RowsReader:
         else:
             raise malformed("%r is out of place" % word)
 
-    def begin(self, table, parts):
-        if table:
-            raise cut("#rows before the #end of the table before")
+    def begin(self, parts):
         if len(parts) < 3:
             raise malformed("#rows has too few parts")
         check_version(parts[0])
@@ -192,14 +187,15 @@ def read_rows(data, recount=False):
     return RowsReader(recount).read(data)
 
 
-def write_rows(tables):
+def write_rows(tables, as_read=False):
+    """As text; rows that are passed on stand in it as they came."""
     out = []
     for table in tables:
         out.append(join_line(b"#rows", b"1", escape(table.schema), escape(table.name),
                              *(join_attribute(*a) for a in table.attributes)))
         out.append(join_line(b"#fields", *map(escape, table.fields)))
         out.append(join_line(b"#types", *map(escape, table.types)))
-        out.extend(join_line(*map(escape, row)) for row in table.rows)
+        out.extend(table.lines if as_read else (join_line(*map(escape, r)) for r in table.rows))
         out.append(b"#end\t%d\t%d\n" % (len(table.rows), table.rejected))
     return b"".join(out)
 
@@ -241,9 +237,9 @@ KEYWORDS = {word.encode(): (n, above.encode().split(b","), attributes.encode().s
 TOP_ORDER = [b"skipped", b"enum", b"sequence", b"table", b"view"]
 TABLE_ORDER = [b"column", b"primary", b"unique", b"index", b"check", b"foreign", b"skipped", b"next"]
 
-PLAIN_TYPES = "bool i8 i16 i32 i64 u8 u16 u32 u64 year decimal f32 f64 text bytes date uuid inet " \
-              "json xml enum set geometry other".encode().split()
-DIALECTS = [b"mysql", b"mssql", b"sqlite", b"csv", b"postgresql"]
+PLAIN_TYPES = ("bool i8 i16 i32 i64 u8 u16 u32 u64 year decimal f32 f64 text bytes date uuid inet "
+               "json xml enum set geometry other").encode().split()
+HEADER = [b"source", b"target", b"database"]
 
 
 def is_neutral_type(text):
@@ -251,7 +247,7 @@ def is_neutral_type(text):
     if text in PLAIN_TYPES:
         return True
     m = re.fullmatch(rb"(char|varchar|binary|varbinary|bit|time|timestamp|timestamptz|interval)"
-                     rb"\( *([0-9]+) *\)", text)
+                     rb"\(([0-9]+)\)", text)
     if m:
         return int(m[2]) <= (9 if m[1].startswith((b"time", b"interval")) else 2147483647)
     m = re.fullmatch(rb"decimal\( *([0-9]+) *, *([0-9]+) *\)", text)
@@ -265,97 +261,185 @@ class Line:
     attributes: dict = member(default_factory=dict)
     below: list = member(default_factory=list)
 
+    def lines(self, *words):
+        return [line for line in self.below if line.word in words]
+
+
+@dataclass
+class Schema:
+    header: dict = None
+    top: Line = member(default_factory=lambda: Line(b""))
+
 
 class SchemaReader:
     def __init__(self):
-        self.header = None      # the three attributes, None for one that is not there
-        self.ended = False
+        self.schema = Schema()
+        self.path = [self.schema.top]       # the line before, behind those it belongs to
         self.count = 0
-        self.top = Line(b"")
-        self.last = {b"": self.top}     # keyword: the last such line
+        self.ended = False
 
     def read(self, data):
         each_line(data, self.line)
         if not self.ended:
             raise cut("the input ends before #end")
-        check_schema(self)
-        return self
+        check_schema(self.schema)
+        return self.schema
 
     def line(self, line):
+        word, *parts = line.split(b"\t")
         if self.ended:
             raise malformed("a line behind #end")
-        if not line.startswith(b"#"):
-            if self.header is None:
-                raise malformed("the first line is not #schema")
-            self.count += 1
-            self.fact(line)
-            return
-        word, *parts = line.split(b"\t")
-        if word == b"#schema" and self.header is None:
+        if word == b"#schema" and self.schema.header is None:
             self.begin([unescape(part) for part in parts])
-        elif word == b"#end" and self.header is not None:
-            if len(parts) != 1:
-                raise malformed("#end has one number")
-            if number(parts[0]) != self.count:
-                raise cut("%d lines, but #end says %s" % (self.count, parts[0].decode()))
-            self.ended = True
+        elif self.schema.header is None:
+            raise malformed("the first line is not #schema")
+        elif word == b"#end":
+            self.end(parts)
+        elif word in KEYWORDS:
+            self.fact(word, parts)
+            self.count += 1
         else:
-            raise malformed("%r is out of place" % word)
+            raise malformed("unknown keyword %r" % word)
 
     def begin(self, parts):
-        if not parts:
-            raise malformed("#schema without version")
-        check_version(parts[0])
-        header = dict.fromkeys([b"source", b"target", b"database"])
+        check_version(parts[0] if parts else b"")
+        header = {}
         for part in parts[1:]:
             name, value = split_attribute(part)
-            if name not in header or header[name] is not None or value is None:
+            if name not in HEADER or name in header or value is True:
                 raise malformed("attribute %r of #schema" % part)
             header[name] = value
-        if header[b"source"] not in DIALECTS or header[b"target"] not in (None, b"postgresql"):
-            raise malformed("unknown source= or target=")
-        self.header = header
+        if b"source" not in header or header.get(b"target", b"postgresql") != b"postgresql":
+            raise malformed("no source=, or another target= than postgresql")
+        self.schema.header = header
 
-    def fact(self, line):
-        word, *parts = line.split(b"\t")
-        if word not in KEYWORDS:
-            raise malformed("unknown keyword %r" % word)
-        operands, above, attributes = KEYWORDS[word]
+    def end(self, parts):
+        if len(parts) != 1:
+            raise malformed("#end has one number")
+        if number(parts[0]) != self.count:
+            raise cut("%d lines, but #end says %d" % (self.count, number(parts[0])))
+        self.ended = True
+
+    def fact(self, word, parts):
+        operands, holders, known = KEYWORDS[word]
         if len(parts) < operands:
             raise malformed("%r has %d operands" % (word, operands))
         fact = Line(word, [unescape(part) for part in parts[:operands]])
         for part in parts[operands:]:
-            self.attribute(fact, part, attributes)
+            if word == b"column" and part.startswith(b"default="):
+                name, value = b"default", unescape(part[len(b"default="):], null=True)
+            else:
+                name, value = split_attribute(unescape(part))
+            if not name or name in fact.attributes:
+                raise malformed("attribute %r without a name, or twice" % name)
+            if (name if value is not True else name + b"=") in known:
+                raise malformed("attribute %r with or without a value" % name)
+            fact.attributes[name] = value
 
-        # The last line above that may hold this one: lines are numbered as they come.
-        owners = [self.last[a] for a in above if a in self.last]
-        owner = max(owners, key=lambda line: line.number, default=None)
-        if owner is None:
+        while self.path and self.path[-1].word not in holders:
+            self.path.pop()
+        if not self.path:
             raise malformed("%r belongs to no line above it" % word)
-        owner.below.append(fact)
-        fact.number = self.count
-        self.last[word] = fact
-
-    top_number = 0
-
-    @staticmethod
-    def attribute(fact, part, known):
-        default = fact.word == b"column" and part.startswith(b"default=")
-        if default:
-            name, value = b"default", part[8:]
-            unescape(value, null=True)
-        else:
-            name, value = split_attribute(unescape(part))
-        if name in fact.attributes:
-            raise malformed("attribute %r stands twice" % name)
-        if (name in known and value is not None) or (name + b"=" in known and value is None):
-            raise malformed("attribute %r with or without a value" % name)
-        fact.attributes[name] = value
+        self.path[-1].below.append(fact)
+        self.path.append(fact)
 
 
 def check_schema(schema):
     """What can only be seen with all lines at hand."""
+    objects = schema.top.lines(b"enum", b"sequence", b"table", b"view")
+    check_unique("schema and name", (tuple(line.operands) for line in objects))
+    for table in schema.top.lines(b"table"):
+        columns = [column.operands[0] for column in table.lines(b"column")]
+        check_unique("column", columns)
+        check_unique("primary key", (b"" for _ in table.lines(b"primary")))
+        for column in table.lines(b"column"):
+            if b"target" not in schema.header and not is_neutral_type(column.operands[1]):
+                raise malformed("unknown type %r" % column.operands[1])
+            if {b"default", b"defexpr"} <= column.attributes.keys():
+                raise malformed("both default= and defexpr= on %r" % column.operands[0])
+        named = table.lines(b"next")
+        for line in table.lines(b"primary", b"unique", b"index", b"foreign"):
+            if not line.below:
+                raise malformed("nothing below %r %r" % (line.word, line.operands[0]))
+            named += line.lines(b"key", b"include", b"pair")
+        for line in named:
+            if line.operands[0] not in columns:
+                raise malformed("there is no column %r" % line.operands[0])
+
+
+def check_unique(what, names):
+    seen = set()
+    for name in names:
+        if name in seen:
+            raise malformed("a second %s %r" % (what, name))
+        seen.add(name)
+
+
+def sort_lines(line):
+    """Brings what stands below a line into canonical order."""
+    for below in line.below:
+        sort_lines(below)
+    if line.word == b"":
+        line.below.sort(key=lambda l: (TOP_ORDER.index(l.word), l.operands))
+    elif line.word == b"table":
+        line.below.sort(key=lambda l: (TABLE_ORDER.index(l.word),
+                                       l.operands if l.word != b"column" else []))
+    elif line.word == b"sequence":
+        line.below.sort(key=lambda l: l.operands)
+    else:
+        line.below.sort(key=lambda l: l.word == b"include")
+
+
+def write_line(line):
+    known = KEYWORDS[line.word][2]
+
+    def place(attribute):
+        name, value = attribute
+        known_as = name if value is True else name + b"="
+        return (ORDER[name], b"") if known_as in known else (len(ORDER), name)
+
+    parts = [line.word, *map(escape, line.operands)]
+    for name, value in sorted(line.attributes.items(), key=place):
+        if line.word == b"column" and name == b"default":
+            parts.append(b"default=" + escape(value))
+        else:
+            parts.append(join_attribute(name, value))
+    return [join_line(*parts)] + [text for below in line.below for text in write_line(below)]
 
 
 def read_schema(data):
     return SchemaReader().read(data)
+
+
+def write_schema(schema):
+    sort_lines(schema.top)
+    facts = [text for line in schema.top.below for text in write_line(line)]
+    attributes = [join_attribute(name, schema.header[name]) for name in HEADER
+                  if name in schema.header]
+    return b"".join([join_line(b"#schema", b"1", *attributes), *facts, b"#end\t%d\n" % len(facts)])
+
+
+# --- the program ------------------------------------------------------------------------------------
+
+def run(arguments, data):
+    """Status, output and message for an input, as a program would have them."""
+    try:
+        if arguments == ["schema"]:
+            return 0, write_schema(read_schema(data)), ""
+        return 0, write_rows(read_rows(data, "-c" in arguments), as_read=True), ""
+    except Fault as fault:
+        return fault.status, b"", str(fault)
+
+
+def main(arguments):
+    if arguments not in (["rows"], ["rows", "-c"], ["schema"]):
+        sys.exit("usage: formats.py rows [-c] | schema")
+    status, out, message = run(arguments, sys.stdin.buffer.read())
+    if message:
+        print("formats.py: -: " + message, file=sys.stderr)
+    sys.stdout.buffer.write(out)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+rows-fmt -l 0 users.rows

@@ -1,0 +1,1 @@
+rows-fmt -t 'a\q' users.rows

@@ -1,0 +1,1 @@
+rows-fmt -f bio -f id users.rows

@@ -1,0 +1,1 @@
+rows-fmt -l 1 two.rows

@@ -1,0 +1,1 @@
+rows-fmt -n b -t none two.rows

@@ -1,0 +1,1 @@
+rows-fmt -c <users.rows | grep -v "^#end" | rows-fmt -c

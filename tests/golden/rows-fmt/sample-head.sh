@@ -1,0 +1,1 @@
+rows-fmt -i 2 -l 1 users.rows

@@ -1,0 +1,1 @@
+rows-fmt -t nosuch users.rows

@@ -1,0 +1,1 @@
+schema-fmt shop.schema >/dev/full

@@ -1,0 +1,1 @@
+schema-fmt shop.schema | schema-fmt | cmp - canonical.out

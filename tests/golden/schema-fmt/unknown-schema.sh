@@ -1,0 +1,1 @@
+schema-fmt -n nosuch shop.schema

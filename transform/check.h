@@ -1,0 +1,50 @@
+/*
+ * What PostgreSQL would change in a value without a word, found before it can: numeric(10,2) rounds 0.995, varchar(3)
+ * cuts blanks, timestamp(3) rounds into the next day, real rounds 16777217. A check is prepared once for a column.
+ */
+#ifndef TRANSFORM_CHECK_H
+#define TRANSFORM_CHECK_H
+
+#include <stdint.h>
+
+#include "schema/types.h"
+
+enum check_kind {
+	CHECK_NONE,
+	CHECK_NUMERIC, /* digits before and behind the point */
+	CHECK_LENGTH,  /* characters */
+	CHECK_SECOND,  /* digits of a second */
+	CHECK_FLOAT4,
+	CHECK_FLOAT8,
+	CHECK_INTEGER,
+	CHECK_DATE, /* text that goes to a type of the calendar must be ISO 8601, which PostgreSQL reads one way only */
+	CHECK_TIME,
+	CHECK_TIMESTAMP,
+	CHECK_TIMESTAMPTZ,
+};
+
+struct check {
+	enum check_kind kind;
+	int p, s;
+	int64_t min, max;
+	const char *remedy; /* a type that takes any value of the column */
+};
+
+/*
+ * Why values of the neutral type cannot go to the PostgreSQL type as they are, whatever the value, or NULL when they
+ * can: what is not refused here, check_init() or PostgreSQL itself looks at value by value.
+ */
+const char *check_refuses(struct type was, struct type target);
+
+/* CHECK_NONE when nothing can be changed silently. */
+struct check check_init(struct type was, struct type target);
+
+/* Whether value (unescaped, not NULL) arrives as it is; else `why` tells what is wrong, without the value. */
+bool check_value(const struct check *c, struct str value, struct buf *why);
+/* CHECK_LENGTH, for a value that comes in pieces. */
+bool check_length(const struct check *c, size_t characters, struct buf *why);
+
+/* Whether a literal of the neutral type is one of the target type too, and the same value. For defaults. */
+bool check_literal(struct type was, struct type target, struct str value);
+
+#endif

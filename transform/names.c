@@ -1,0 +1,109 @@
+/* Names that PostgreSQL takes. */
+#include <stdint.h>
+#include <stdio.h>
+
+#include <uthash.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "schema/base/prog.h"
+#include "schema/base/utf8.h"
+#include "transform/names.h"
+
+enum { KEPT_BYTES = NAME_BYTES - 9 };
+
+struct name_entry {
+	struct str key; /* space, a zero byte, name */
+	const void *owner;
+	UT_hash_handle hh;
+};
+
+struct str
+name_shorten(struct pool *pool, struct str name)
+{
+	char text[NAME_BYTES + 1];
+	size_t n = KEPT_BYTES;
+
+	if (name.n <= NAME_BYTES)
+		return pool_str(pool, name);
+	n -= utf8_tail(str_of(name.p, n));
+	memcpy(text, name.p, n);
+	snprintf(text + n, sizeof(text) - n, "_%08jx", (uintmax_t)(XXH3_64bits(name.p, name.n) >> 32));
+	return pool_str(pool, str_cstr(text));
+}
+
+void
+name_quote(struct buf *b, struct str name)
+{
+	buf_addc(b, '"');
+	for (size_t i = 0; i < name.n; i++) {
+		if (name.p[i] == '"')
+			buf_addc(b, '"');
+		buf_addc(b, name.p[i]);
+	}
+	buf_addc(b, '"');
+}
+
+static struct name_entry *
+find(const struct names *n, struct buf *key, struct str space, struct str name)
+{
+	struct name_entry *found;
+
+	key->n = 0;
+	buf_add(key, space);
+	buf_addc(key, '\0');
+	buf_add(key, name);
+	HASH_FIND(hh, n->all, key->p, key->n, found);
+	return found;
+}
+
+const void *
+names_owner(const struct names *n, struct str space, struct str name)
+{
+	struct buf key = { 0 };
+	struct name_entry *found = find(n, &key, space, name);
+
+	buf_release(&key);
+	return found ? found->owner : NULL;
+}
+
+const void *
+names_take(struct names *n, struct str space, struct str name, const void *owner)
+{
+	struct buf key = { 0 };
+	struct name_entry *found = find(n, &key, space, name);
+
+	if (!found) {
+		struct name_entry *e = pool_get(&n->pool, sizeof(*e));
+
+		e->key = pool_str(&n->pool, buf_str(&key));
+		e->owner = owner;
+		HASH_ADD_KEYPTR(hh, n->all, e->key.p, e->key.n, e);
+	}
+	buf_release(&key);
+	return found ? found->owner : NULL;
+}
+
+struct str
+names_take_free(struct names *n, struct str space, struct str name, const void *owner)
+{
+	struct str got = name_shorten(&n->pool, name);
+	struct buf b = { 0 };
+
+	for (unsigned i = 1; names_take(n, space, got, owner); i++) {
+		b.n = 0;
+		buf_add(&b, name);
+		buf_addf(&b, "%u", i);
+		got = name_shorten(&n->pool, buf_str(&b));
+	}
+	buf_release(&b);
+	return got;
+}
+
+void
+names_release(struct names *n)
+{
+	HASH_CLEAR(hh, n->all);
+	pool_release(&n->pool);
+	*n = (struct names){ 0 };
+}
