@@ -27,7 +27,8 @@ copy_context(const struct target *t, const PGresult *res)
 		if (!str_starts(line, STR("COPY ")))
 			continue;
 		line = str_of(line.p + 5, line.n - 5);
-		if (str_starts(line, t->table) && str_starts(str_of(line.p + t->table.n, line.n - t->table.n), STR(", ")))
+		if (str_starts(line, t->table) &&
+		    str_starts(str_of(line.p + t->table.n, line.n - t->table.n), STR(", ")))
 			return str_of(line.p + t->table.n + 2, line.n - t->table.n - 2);
 	}
 	return STR_NONE;
@@ -51,9 +52,11 @@ static void
 say_where(struct target *t, const PGresult *res)
 {
 	struct str context = copy_context(t, res), number, rest, column;
+	const char *code = res ? PQresultErrorField(res, PG_DIAG_SQLSTATE) : NULL;
 	uint64_t row;
 
-	if (!str_starts(context, STR("line ")))
+	/* A server that goes away does so at some row, but not because of it. */
+	if (!str_starts(context, STR("line ")) || (code && strncmp(code, "57", 2) == 0))
 		return;
 	context = str_of(context.p + 5, context.n - 5);
 	for (number = str_of(context.p, 0); number.n < context.n; number.n++)
@@ -67,7 +70,8 @@ say_where(struct target *t, const PGresult *res)
 		return;
 	column = column_at(t, str_of(rest.p + 9, rest.n - 9));
 	if (column.p)
-		buf_addf(&t->where, ", column %.*s", (int)(column.n < 63 ? column.n : 63), column.p);
+		buf_addf(&t->where, ", column %.*s", (int)(column.n < 63 ? column.n : 63),
+			 column.p);
 }
 
 /* Ends COPY with CopyFail if it still runs, and returns the first error that the server has to say, or NULL. */
@@ -104,21 +108,40 @@ copy_failed(struct target *t)
 
 /* --- the transaction ------------------------------------------------------------------------------ */
 
+static void
+count_notice(void *arg, const PGresult *res)
+{
+	struct target *t = arg;
+
+	t->notices++;
+	t->warn(NULL, res);
+}
+
 void
 target_begin(struct target *t, const char *uri)
 {
 	*t = (struct target){ .conn = pg_connect(uri, "PGTIDE_TARGET") };
-	PQclear(pg_query(t->conn, "begin", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", 0, NULL));
+	t->warn = PQsetNoticeReceiver(t->conn, count_notice, t);
+	PQclear(pg_query(t->conn, "begin", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", 0,
+			 NULL));
 }
 
-/* Whether it was committed is known unless the connection was lost. */
+/*
+ * Whether it was committed is known unless the connection was lost. A signal that comes too late to stop COMMIT is
+ * forgotten: the rows are there, and the status has to say so.
+ */
 void
 target_commit(struct target *t)
 {
-	PGresult *res = PQexec(t->conn, "COMMIT");
+	PGresult *res;
 
+	pg_hold_signals();
+	res = PQexec(t->conn, "COMMIT");
+	if (PQresultStatus(res) != PGRES_COMMAND_OK)
+		pg_take_signals();
 	if (PQstatus(t->conn) == CONNECTION_BAD)
-		die(STATUS_AGAIN, "connection lost during COMMIT: it is not known whether the rows were committed");
+		die(STATUS_AGAIN,
+		    "connection lost during COMMIT: it is not known whether the rows were committed");
 	if (PQresultStatus(res) != PGRES_COMMAND_OK)
 		pg_die(t->conn, res, "commit");
 	/* What COMMIT of a failed transaction says. */
@@ -165,14 +188,16 @@ check_columns(const struct target *t, const struct pg_relation *rel)
 		const struct pg_column *c = pg_relation_column(rel, t->head->names[i]);
 
 		if (!c)
-			die(STATUS_BAD, "%s: no column %s in the target", where, show(t->head->names[i]).text);
+			die(STATUS_BAD, "%s: no column %s in the target", where,
+			    show(t->head->names[i]).text);
 		if (c->generated)
-			die(STATUS_BAD, "%s: column %s is generated: it cannot be loaded", where,
-			    show(c->name).text);
+			die(STATUS_BAD, "%s: column %s is generated: it cannot be loaded",
+			    where, show(c->name).text);
 	}
 	/* Only COPY without a list of columns takes empty rows, and then it means all columns. */
 	if (t->head->ncols == 0 && rel->ncols)
-		die(STATUS_BAD, "%s: the rows have no columns, the target has %zu", where, rel->ncols);
+		die(STATUS_BAD, "%s: the rows have no columns, the target has %zu", where,
+		    rel->ncols);
 }
 
 static void
@@ -212,7 +237,8 @@ start_copy(struct target *t, const char *format)
 }
 
 void
-target_begin_table(struct target *t, const struct rows_head *head, bool empty, const char *format)
+target_begin_table(struct target *t, const struct rows_head *head, bool empty,
+		   const char *format)
 {
 	struct pg_relation rel;
 
@@ -241,4 +267,80 @@ target_put(struct target *t, struct str bytes)
 			copy_failed(t);
 		bytes = str_of(bytes.p + n, bytes.n - n);
 	}
+}
+
+/*
+ * Something came from the server. During COPY libpq takes warnings out of it and leaves an error where it is, without
+ * a way to ask for it: the server reads on and throws away, as the client would send all of its rows. So what is
+ * not a warning within NOTICE_MS is taken for the error; if it was none, CopyFail makes it one, and nothing is lost
+ * but the attempt.
+ */
+static void
+look_at_server(struct target *t)
+{
+	struct pollfd p = { .fd = PQsocket(t->conn), .events = POLLIN };
+	uint64_t before = t->notices;
+
+	do {
+		if (!PQconsumeInput(t->conn) && t->copying)
+			copy_failed(t);
+		(void)PQisBusy(t->conn); /* takes the warnings */
+		if (PQstatus(t->conn) == CONNECTION_BAD)
+			pg_die(t->conn, NULL, t->where.p);
+		if (t->notices != before || !t->copying)
+			return;
+	} while (poll(&p, 1, NOTICE_MS) > 0);
+	copy_failed(t);
+}
+
+bool
+target_wait(struct target *t, int fd, int timeout)
+{
+	struct pollfd p[2] = {
+		{ .fd = fd, .events = POLLIN },
+		{ .fd = PQsocket(t->conn), .events = POLLIN },
+	};
+	int n = poll(p, 2, timeout);
+
+	if (n < 0 && errno != EINTR)
+		die(STATUS_BAD, "poll: %s", strerror(errno));
+	if (n <= 0)
+		return false;
+	if (p[1].revents)
+		look_at_server(t);
+	return p[0].revents != 0;
+}
+
+/* A trigger or a rule can swallow rows without an error. */
+static void
+compare_count(const struct target *t, PGresult *res, uint64_t rows)
+{
+	uint64_t stored;
+
+	if (!num_u64(str_cstr(PQcmdTuples(res)), &stored))
+		die(STATUS_BAD, "%s: the server did not say how many rows it stored",
+		    t->where.p);
+	if (stored != rows)
+		die(STATUS_BAD,
+		    "%s: read %ju rows, the server stored %ju: a trigger or a rule of the table dropped some",
+		    t->where.p, (uintmax_t)rows, (uintmax_t)stored);
+}
+
+void
+target_end_table(struct target *t, uint64_t rows)
+{
+	PGresult *res;
+
+	if (PQputCopyEnd(t->conn, NULL) != 1)
+		copy_failed(t);
+	t->copying = false;
+	res = PQgetResult(t->conn);
+	if (PQresultStatus(res) != PGRES_COMMAND_OK) {
+		say_where(t, res);
+		pg_die(t->conn, res, buf_cstr(&t->where));
+	}
+	compare_count(t, res, rows);
+	PQclear(res);
+	PQclear(drain(t, NULL));
+	t->head = NULL;
 }

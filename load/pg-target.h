@@ -14,7 +14,8 @@ struct target {
 	const struct rows_head *head;
 	bool copying;
 	bool encoding_told;
-	unsigned notices; /* received so far: what libpq took from the server that was no error */
+	uint64_t notices;      /* received so far */
+	PQnoticeReceiver warn; /* which takes them on */
 };
 
 /* All of these die when the server says no, or is gone; the message names table, row and column. */
@@ -26,7 +27,8 @@ void target_begin(struct target *t, const char *uri);
  * Tests that the table of head (schema and table as they are called in the target, borrowed until target_end_table())
  * is there with all its columns, empties it first if asked to, and starts COPY in the given format.
  */
-void target_begin_table(struct target *t, const struct rows_head *head, bool empty, const char *format);
+void target_begin_table(struct target *t, const struct rows_head *head, bool empty,
+			const char *format);
 
 /* Bytes of COPY data, cut anywhere. */
 void target_put(struct target *t, struct str bytes);

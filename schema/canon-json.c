@@ -358,9 +358,9 @@ sort_members(struct json *j, struct member *m, size_t n)
 static void
 close_level(struct json *j)
 {
-	struct level *level = &j->levels[--j->level.n];
-	struct member *m = j->members + level->members;
+	const struct level *level = &j->levels[--j->level.n];
 	size_t n = j->member.n - level->members, before;
+	struct member *m;
 
 	if (!level->object) {
 		buf_addc(j->out, ']');
@@ -370,6 +370,7 @@ close_level(struct json *j)
 		buf_add(j->out, STR("{}"));
 		return;
 	}
+	m = &j->members[level->members];
 	before = m[0].head - 1;
 	if (!in_order(m, n))
 		sort_members(j, m, n);

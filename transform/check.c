@@ -461,7 +461,9 @@ check_literal(struct type was, struct type target, struct str value)
 	case TYPE_UUID: good = is_uuid(value); break;
 	case TYPE_TEXT:
 	case TYPE_CHAR:
-	case TYPE_VARCHAR: good = !is_bytes(was.kind) && was.kind != TYPE_BOOL; break;
+	case TYPE_VARCHAR: good = !is_bytes(was.kind) && was.kind != TYPE_BOOL && was.kind != TYPE_F32 &&
+			       was.kind != TYPE_F64;
+		break;
 	case TYPE_I16:
 	case TYPE_I32:
 	case TYPE_I64:

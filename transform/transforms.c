@@ -120,9 +120,8 @@ float_to_string(struct str value, struct buf *scratch, struct str *out)
 	return num_f64(value, &v) ? TRANSFORM_SAME : TRANSFORM_FAILED;
 }
 
-/* For cast-rows itself: a timestamp without zone that goes to one with zone is taken at UTC. */
 static enum transform_result
-timestamp_at_utc(struct str value, struct buf *scratch, struct str *out)
+at_utc(struct str value, struct buf *scratch, struct str *out)
 {
 	scratch->n = 0;
 	buf_add(scratch, value);
@@ -131,13 +130,14 @@ timestamp_at_utc(struct str value, struct buf *scratch, struct str *out)
 	return TRANSFORM_SPELLED;
 }
 
+const struct transform transform_at_utc = { "at-utc", at_utc, false, "a timestamp" };
+
 static const struct transform transforms[] = {
 	{ "empty-string-to-null", empty_string_to_null, true, "text" },
 	{ "float-to-string", float_to_string, false, "a number" },
 	{ "integer-to-string", integer_to_string, false, "an integer" },
 	{ "remove-null-characters", remove_null_characters, true, "text" },
 	{ "right-trim", right_trim, true, "text" },
-	{ "timestamp-at-utc", timestamp_at_utc, false, "a timestamp" },
 	{ "tinyint-to-boolean", tinyint_to_boolean, true, "a number, t or f" },
 	{ "zero-dates-to-null", zero_dates_to_null, true, "a date" },
 };

@@ -22,6 +22,8 @@ struct transform {
 
 /* NULL when there is none of this name. */
 const struct transform *transform_find(struct str name);
+/* Not for rules: what cast-rows does to a timestamp without zone that goes to one with a zone. */
+extern const struct transform transform_at_utc;
 /* The names of all of them, for messages. */
 void transform_names(struct buf *b);
 

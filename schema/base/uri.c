@@ -54,12 +54,12 @@ next_byte(const char **p, const char *end)
 static int
 decode(struct str s, const char *what, struct pool *pool, struct str *out, struct err *e)
 {
-	const char *p = s.p, *end = s.p + s.n;
+	const char *p = s.p;
 	char *d = pool_get(pool, s.n + 1);
 
 	*out = str_of(d, 0);
-	while (p < end) {
-		int c = next_byte(&p, end);
+	while ((size_t)(p - s.p) < s.n) {
+		int c = next_byte(&p, s.p + s.n);
 
 		if (c < 0)
 			return err_set(

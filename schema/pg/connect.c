@@ -31,17 +31,37 @@ static const int ending[] = { SIGINT, SIGTERM, SIGHUP };
 
 /* What the handler needs; libpq says that PQcancel() may be called from one. */
 static PGcancel *volatile running;
+static volatile sig_atomic_t held, pending;
 
 static void
 cancel_and_end(int sig)
 {
 	PGcancel *cancel = running;
+	int saved = errno;
 	char why[256];
 
 	running = NULL;
 	if (cancel)
 		(void)PQcancel(cancel, why, sizeof(why));
-	raise(sig); /* SA_RESETHAND: the default action, which closes the connection */
+	errno = saved;
+	if (held)
+		pending = sig;
+	else
+		raise(sig); /* SA_RESETHAND: the default action, which closes the connection */
+}
+
+void
+pg_hold_signals(void)
+{
+	held = 1;
+}
+
+void
+pg_take_signals(void)
+{
+	held = 0;
+	if (pending)
+		raise(pending);
 }
 
 /* Without SA_NODEFER raise() would wait for the end of the handler, and a second ^C as well. */

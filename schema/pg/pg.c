@@ -62,7 +62,7 @@ add_line(struct buf *out, struct str text, size_t max)
 			text.n--;
 	}
 	for (size_t i = 0; i < text.n; i++)
-		buf_addc(out, text.p[i] == '\n' ? ' ' : text.p[i]);
+		buf_addc(out, text.p[i] == '\n' || text.p[i] == '\t' ? ' ' : text.p[i]);
 	if (!whole)
 		buf_add(out, STR("…"));
 }
@@ -77,7 +77,7 @@ our_hint(struct str code, struct str message)
 	return STR_NONE;
 }
 
-/* Errors of libpq itself have no fields, but a text of several lines. */
+/* Errors of libpq itself have no fields, but a text of which the first line says it. */
 static void
 add_error(struct buf *out, const PGconn *conn, const PGresult *res)
 {
@@ -86,9 +86,11 @@ add_error(struct buf *out, const PGconn *conn, const PGresult *res)
 	struct str detail = error_field(res, PG_DIAG_MESSAGE_DETAIL);
 	struct str hint = error_field(res, PG_DIAG_MESSAGE_HINT);
 	const char *before = ": ";
+	struct str line, rest;
 
 	if (!message.p) {
-		add_line(out, str_cstr(PQerrorMessage(conn)), MESSAGE_BYTES);
+		str_cut(str_cstr(PQerrorMessage(conn)), '\n', &line, &rest);
+		add_line(out, line, MESSAGE_BYTES);
 		return;
 	}
 	add_line(out, message, MESSAGE_BYTES);

@@ -30,6 +30,13 @@ PGconn *pg_connect(const char *uri, const char *variable);
 void pg_close(PGconn *conn);
 
 /*
+ * Between these two a signal still cancels the query that runs, but the program lives on to hear what became of it,
+ * which matters for COMMIT; pg_take_signals() then ends it. A second signal of the kind ends it at once.
+ */
+void pg_hold_signals(void);
+void pg_take_signals(void);
+
+/*
  * Runs sql with text parameters (NULL is NULL) and returns its result, which the caller clears; dies as
  * pg_die() when the server refuses. where is for the message: "public.users" or "catalogue".
  */

@@ -81,7 +81,8 @@ pg_relation_column(const struct pg_relation *rel, struct str name)
 }
 
 void
-pg_relation_only(const struct pg_relation *rel, struct buf *out, struct str schema, struct str table)
+pg_relation_only(const struct pg_relation *rel, struct buf *out, struct str schema,
+		 struct str table)
 {
 	/* A partitioned table has no rows of its own, and ONLY of it is none at all. */
 	if (rel->kind != 'p' && rel->parent)

@@ -7,26 +7,29 @@
 struct pg_column {
 	struct str name;
 	struct str type; /* as format_type() prints it */
-	bool generated;	 /* GENERATED ALWAYS AS … STORED: it can be read, not written */
+	bool generated;  /* GENERATED ALWAYS AS … STORED: it can be read, not written */
 };
 
 struct pg_relation {
-	char kind;    /* pg_class.relkind: r table, p partitioned, v view, m materialized view, f foreign */
-	bool parent;  /* other tables may inherit from it, or are its partitions */
+	char
+	    kind; /* pg_class.relkind: r table, p partitioned, v view, m materialized view, f foreign */
+	bool parent; /* other tables may inherit from it, or are its partitions */
 	struct pg_column *columns;
 	size_t ncols;
 	PGresult *texts; /* what the names and types point into */
 };
 
 /* False when there is no such table or view; a server that refuses to say dies as pg_die(). */
-bool pg_relation_read(struct pg_relation *rel, PGconn *conn, struct str schema, struct str table);
+bool
+pg_relation_read(struct pg_relation *rel, PGconn *conn, struct str schema, struct str table);
 void pg_relation_release(struct pg_relation *rel);
 
 /* The column of that name, or NULL. */
 const struct pg_column *pg_relation_column(const struct pg_relation *rel, struct str name);
 
 /* Its rows and not those of the tables that inherit from it, as FROM and TRUNCATE take it: ONLY schema.table. */
-void pg_relation_only(const struct pg_relation *rel, struct buf *out, struct str schema, struct str table);
+void pg_relation_only(const struct pg_relation *rel, struct buf *out, struct str schema,
+		      struct str table);
 
 /* `schema.table` as messages show it. */
 void pg_relation_where(struct buf *out, struct str schema, struct str table);

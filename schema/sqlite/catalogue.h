@@ -5,7 +5,7 @@
 #include "schema/sqlite/create.h"
 #include "schema/sqlite/sqlite.h"
 
-enum query { QUERY_COLUMNS, QUERY_INDEXES, QUERY_KEYS, QUERY_FOREIGN, QUERIES };
+enum query { QUERY_COLUMNS, QUERY_INDEXES, QUERY_KEYS, QUERY_FOREIGN, QUERY_PARENT, QUERIES };
 
 struct catalogue {
 	struct source *source;
@@ -14,32 +14,34 @@ struct catalogue {
 };
 
 /* A table while it is read. */
-struct reading {
+struct table_reading {
 	struct catalogue *cat;
-	struct node *table;
+	struct node *node;
 	bool without_rowid, strict;
 	struct str sql;
-	struct constraint *constraints; /* as its text has them; NULL too when that is not understood */
-	bool understood;
-	struct str *primary; /* the columns of the primary key in its order */
-	size_t nprimary;
-	struct node *alias;  /* the column that is the rowid, or NULL */
+	bool understood;		/* sql was, so that constraints are all there are */
+	struct constraint *constraints;
+	struct name_list primary; /* the columns of the primary key in its order */
+	struct node *alias;	  /* the column that is the rowid, or NULL */
 };
 
-/* The statement with name bound, ready to be stepped. */
+/* The statement of a query with name bound, ready to be stepped. */
 sqlite3_stmt *catalogue_query(struct catalogue *cat, enum query query, struct str name);
-/* Steps it; resets it at the end. */
+/* The next row; at the end false, and the statement is reset. */
 bool catalogue_step(struct catalogue *cat, sqlite3_stmt *stmt);
-/* A text of the current row, in the schema's pool: p NULL for NULL. Dies when it is no UTF-8. */
+/* A text of the current row, in the schema's pool; p NULL for NULL. Dies when it is not UTF-8. */
 struct str catalogue_text(struct catalogue *cat, sqlite3_stmt *stmt, int col);
-
-/* The column of the table that SQLite would find by this name, whatever its case. */
+/* A skipped line in parent, of which NULL stands for the table's node or the schema. */
+void catalogue_skip(struct catalogue *cat, struct node *parent, const char *kind, struct str name,
+		    const char *reason, struct str text);
+/* The column that SQLite finds by this name, whatever its case; NULL when there is none. */
 struct node *catalogue_find_column(const struct node *table, struct str name);
+/* The columns of the primary key of any table of the source, in its order. */
+struct name_list catalogue_primary_of(struct catalogue *cat, struct str table);
 
-/* schema/sqlite/keys.c: the primary key, unique constraints, indexes; sets r->alias. */
-void catalogue_primary(struct reading *r);
-void catalogue_indexes(struct reading *r);
-/* When all tables have their columns and primary keys. others: all tables, in a schema of their own. */
-void catalogue_foreign(struct reading *r, const struct schema *all);
+/* schema/sqlite/keys.c: the primary key, unique constraints and indexes. Sets r->alias. */
+void catalogue_keys(struct table_reading *r);
+/* schema/sqlite/foreign.c */
+void catalogue_foreign(struct table_reading *r);
 
 #endif

@@ -64,9 +64,10 @@ def unescape(text, null=False):
 
 
 def number(text):
-    if not re.fullmatch(rb"0*[0-9]{1,20}", text) or int(text) >= 1 << 64:
+    m = re.fullmatch(rb"0*([0-9]{1,20})", text)
+    if not m or int(m[1]) >= 1 << 64:
         raise malformed("not a number: %r" % text)
-    return int(text)
+    return int(m[1])
 
 
 def check_version(text):
@@ -246,12 +247,11 @@ def is_neutral_type(text):
     text = text[:-2] if text.endswith(b"[]") else text
     if text in PLAIN_TYPES:
         return True
-    m = re.fullmatch(rb"(char|varchar|binary|varbinary|bit|time|timestamp|timestamptz|interval)"
-                     rb"\(([0-9]+)\)", text)
+    m = re.fullmatch(rb"(char|varchar|binary|varbinary|bit)\(0*([0-9]{1,10})\)", text)
     if m:
-        return int(m[2]) <= (9 if m[1].startswith((b"time", b"interval")) else 2147483647)
-    m = re.fullmatch(rb"decimal\( *([0-9]+) *, *([0-9]+) *\)", text)
-    return bool(m) and int(m[1]) <= 1000 and int(m[2]) <= 1000
+        return int(m[2]) <= 2147483647
+    return bool(re.fullmatch(rb"(time|timestamp|timestamptz|interval)\(0*[0-9]\)"
+                             rb"|decimal\( *%b *, *%b *\)" % ((rb"0*(1000|[0-9]{1,3})",) * 2), text))
 
 
 @dataclass

@@ -1,0 +1,425 @@
+/* The catalogue of SQLite as schema(5): tables, columns, checks, and what cannot come along. */
+#include <stdlib.h>
+
+#include "schema/base/num.h"
+#include "schema/base/utf8.h"
+#include "schema/sqlite/catalogue.h"
+#include "schema/sqlite/token.h"
+
+#include "schema/sqlite/columns.sql.h"
+#include "schema/sqlite/foreign.sql.h"
+#include "schema/sqlite/indexes.sql.h"
+#include "schema/sqlite/keys.sql.h"
+#include "schema/sqlite/parent.sql.h"
+#include "schema/sqlite/tables.sql.h"
+#include "schema/sqlite/triggers.sql.h"
+
+static const char *const queries[QUERIES] = {
+	[QUERY_COLUMNS] = columns_sql, [QUERY_INDEXES] = indexes_sql, [QUERY_KEYS] = keys_sql,
+	[QUERY_FOREIGN] = foreign_sql, [QUERY_PARENT] = parent_sql,
+};
+
+/* Columns of tables.sql and columns.sql. */
+enum { TABLE_NAME, TABLE_TYPE, TABLE_WITHOUT_ROWID, TABLE_STRICT, TABLE_SQL };
+enum { COLUMN_NAME, COLUMN_TYPE, COLUMN_NOTNULL, COLUMN_DEFAULT, COLUMN_PK, COLUMN_HIDDEN };
+/* Of pragma_table_xinfo's hidden. */
+enum { HIDDEN_NONE, HIDDEN_VIRTUAL_TABLE, HIDDEN_GENERATED, HIDDEN_STORED };
+
+sqlite3_stmt *
+catalogue_query(struct catalogue *cat, enum query query, struct str name)
+{
+	sqlite3_stmt **stmt = &cat->queries[query];
+
+	if (!*stmt)
+		*stmt = source_prepare(cat->source, queries[query]);
+	if (sqlite3_bind_text(*stmt, 1, name.p, (int)name.n, SQLITE_TRANSIENT) != SQLITE_OK)
+		source_die(cat->source, "catalogue");
+	return *stmt;
+}
+
+bool
+catalogue_step(struct catalogue *cat, sqlite3_stmt *stmt)
+{
+	if (source_step(cat->source, stmt, "catalogue"))
+		return true;
+	sqlite3_reset(stmt);
+	return false;
+}
+
+struct str
+catalogue_text(struct catalogue *cat, sqlite3_stmt *stmt, int col)
+{
+	const char *p = (const char *)sqlite3_column_text(stmt, col);
+	struct str s;
+
+	if (!p && sqlite3_column_type(stmt, col) != SQLITE_NULL)
+		source_die(cat->source, "catalogue");
+	if (!p)
+		return STR_NONE;
+	s = str_of(p, (size_t)sqlite3_column_bytes(stmt, col));
+	if (utf8_valid(s) != s.n)
+		die(STATUS_BAD, "%s: catalogue: not UTF-8: %s", cat->source->name, show(s).text);
+	return pool_str(&cat->schema->pool, s);
+}
+
+void
+catalogue_skip(struct catalogue *cat, struct node *parent, const char *kind, struct str name, const char *reason,
+	       struct str text)
+{
+	struct node *n = node_add(cat->schema, parent ? parent : &cat->schema->root, NODE_SKIPPED, str_cstr(kind),
+				  name, STR_NONE);
+
+	node_set(cat->schema, n, ATTR_REASON, str_cstr(reason));
+	if (text.p)
+		node_set(cat->schema, n, ATTR_TEXT, text);
+}
+
+struct node *
+catalogue_find_column(const struct node *table, struct str name)
+{
+	struct node *n = node_first(table, NODE_COLUMN);
+
+	while (n && !str_eq_nocase(n->arg[0], name))
+		n = node_next(n);
+	return n;
+}
+
+/* Puts name at place (from 1) of the list. */
+static void
+place(struct name_list *list, size_t at, struct str name, struct pool *pool)
+{
+	if (at > list->n) {
+		struct str *grown = pool_get(pool, at * sizeof(*grown));
+
+		if (list->n)
+			memcpy(grown, list->p, list->n * sizeof(*grown));
+		list->p = grown;
+		list->n = at;
+	}
+	list->p[at - 1] = name;
+}
+
+struct name_list
+catalogue_primary_of(struct catalogue *cat, struct str table)
+{
+	sqlite3_stmt *q = catalogue_query(cat, QUERY_COLUMNS, table);
+	struct name_list primary = { 0 };
+
+	while (catalogue_step(cat, q))
+		if (sqlite3_column_int(q, COLUMN_PK) > 0)
+			place(&primary, (size_t)sqlite3_column_int(q, COLUMN_PK), catalogue_text(cat, q, COLUMN_NAME),
+			      &cat->schema->pool);
+	return primary;
+}
+
+/* What only the connection tells: the collation. */
+static void
+set_collation(struct table_reading *r, struct node *column)
+{
+	const char *collation = NULL;
+	int code = sqlite3_table_column_metadata(r->cat->source->db, "main", r->node->arg[1].p, column->arg[0].p, NULL,
+						 &collation, NULL, NULL, NULL);
+
+	if (code == SQLITE_OK && collation && !str_eq_nocase(str_cstr(collation), STR("BINARY")))
+		node_set(r->cat->schema, column, ATTR_COLLATE, str_cstr(collation));
+}
+
+static void
+set_generated(struct table_reading *r, struct node *column, bool stored)
+{
+	const struct constraint *found = NULL;
+
+	for (const struct constraint *c = r->constraints; c; c = c->next)
+		if (c->kind == CONSTRAINT_GENERATED && str_eq_nocase(c->columns.p[0], column->arg[0]))
+			found = c;
+	if (!found) {
+		catalogue_skip(r->cat, r->node, "generated", column->arg[0],
+			       "the expression of the column cannot be read with certainty", r->sql);
+		return;
+	}
+	node_set(r->cat->schema, column, ATTR_GENERATED, found->text);
+	if (stored)
+		node_set(r->cat->schema, column, ATTR_STORED, STR_NONE);
+}
+
+static void
+add_column(struct table_reading *r, sqlite3_stmt *q)
+{
+	struct catalogue *cat = r->cat;
+	struct str type = catalogue_text(cat, q, COLUMN_TYPE);
+	int pk = sqlite3_column_int(q, COLUMN_PK), hidden = sqlite3_column_int(q, COLUMN_HIDDEN);
+	struct node *n;
+
+	if (hidden == HIDDEN_VIRTUAL_TABLE)
+		return;
+	n = node_add(cat->schema, r->node, NODE_COLUMN, catalogue_text(cat, q, COLUMN_NAME),
+		     str_cstr(type_of_declared(type, r->strict)), STR_NONE);
+	if (sqlite3_column_int(q, COLUMN_NOTNULL))
+		node_set(cat->schema, n, ATTR_NOTNULL, STR_NONE);
+	if (type.n)
+		node_set(cat->schema, n, ATTR_SRC, type);
+	set_collation(r, n);
+	if (pk > 0)
+		place(&r->primary, (size_t)pk, n->arg[0], &cat->schema->pool);
+	if (hidden == HIDDEN_GENERATED || hidden == HIDDEN_STORED)
+		set_generated(r, n, hidden == HIDDEN_STORED);
+}
+
+/* A default in double quotes may be the name of a column, so all columns have to be there. */
+static void
+add_defaults(struct table_reading *r)
+{
+	sqlite3_stmt *q = catalogue_query(r->cat, QUERY_COLUMNS, r->node->arg[1]);
+
+	while (catalogue_step(r->cat, q)) {
+		struct node *column = node_find(r->node, NODE_COLUMN, catalogue_text(r->cat, q, COLUMN_NAME));
+		struct str text = catalogue_text(r->cat, q, COLUMN_DEFAULT);
+
+		if (column && text.p && !node_has(column, ATTR_GENERATED))
+			default_set(r->cat->schema, column, text);
+	}
+}
+
+static void
+add_columns(struct table_reading *r)
+{
+	sqlite3_stmt *q = catalogue_query(r->cat, QUERY_COLUMNS, r->node->arg[1]);
+
+	while (catalogue_step(r->cat, q))
+		add_column(r, q);
+	add_defaults(r);
+}
+
+static void
+add_checks(struct table_reading *r)
+{
+	for (const struct constraint *c = r->constraints; c; c = c->next)
+		if (c->kind == CONSTRAINT_CHECK)
+			node_add(r->cat->schema, r->node, NODE_CHECK, c->name, c->text, STR_NONE);
+}
+
+/* One number, such as max(id); false for NULL. */
+static bool
+read_number(struct table_reading *r, const char *sql, struct str table, int64_t *out)
+{
+	sqlite3_stmt *q = source_prepare(r->cat->source, sql);
+	bool there;
+
+	if (table.p && sqlite3_bind_text(q, 1, table.p, (int)table.n, SQLITE_TRANSIENT) != SQLITE_OK)
+		source_die(r->cat->source, "catalogue");
+	there = source_step(r->cat->source, q, "catalogue") && sqlite3_column_type(q, 0) == SQLITE_INTEGER;
+	if (there)
+		*out = sqlite3_column_int64(q, 0);
+	sqlite3_finalize(q);
+	return there;
+}
+
+/* Where AUTOINCREMENT stands; the table is there only when a table uses it. */
+static bool
+read_sequence(struct table_reading *r, int64_t *out)
+{
+	int64_t there;
+
+	return read_number(r, "SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'", STR_NONE, &there) &&
+	       read_number(r, "SELECT max(seq) FROM sqlite_sequence WHERE name = ?1", r->node->arg[1], out);
+}
+
+/* Which number the source would give next. Below 1 it is 1, which collides as little. */
+static void
+add_next(struct table_reading *r)
+{
+	int64_t last = 0, v;
+	struct buf sql = { 0 };
+	char digits[NUM_MAX];
+
+	buf_add(&sql, STR("SELECT max("));
+	sql_name(&sql, r->alias->arg[0]);
+	buf_add(&sql, STR(") FROM main."));
+	sql_name(&sql, r->node->arg[1]);
+	if (read_number(r, buf_cstr(&sql), STR_NONE, &v) && v > last)
+		last = v;
+	buf_release(&sql);
+	if (read_sequence(r, &v) && v > last)
+		last = v;
+	if (last == INT64_MAX) {
+		warn("%s: table %s: column %s has reached the greatest integer: no next value", r->cat->source->name,
+		     show(r->node->arg[1]).text, show(r->alias->arg[0]).text);
+		return;
+	}
+	node_add(r->cat->schema, r->node, NODE_NEXT, r->alias->arg[0], str_of(digits, num_put_i64(digits, last + 1)),
+		 STR_NONE);
+}
+
+static void
+add_identity(struct table_reading *r)
+{
+	if (!r->alias)
+		return;
+	node_set(r->cat->schema, r->alias, ATTR_NOTNULL, STR_NONE);
+	node_set(r->cat->schema, r->alias, ATTR_IDENTITY, STR("bydefault"));
+	add_next(r);
+}
+
+static void
+begin_table(struct table_reading *r, struct catalogue *cat, sqlite3_stmt *q)
+{
+	*r = (struct table_reading){
+		.cat = cat,
+		.without_rowid = sqlite3_column_int(q, TABLE_WITHOUT_ROWID),
+		.strict = sqlite3_column_int(q, TABLE_STRICT),
+		.sql = catalogue_text(cat, q, TABLE_SQL),
+	};
+	r->node = node_add(cat->schema, &cat->schema->root, NODE_TABLE, SQLITE_MAIN,
+			   catalogue_text(cat, q, TABLE_NAME), STR_NONE);
+	if (r->strict)
+		node_set(cat->schema, r->node, ATTR_STRICT, STR_NONE);
+	r->understood = r->sql.p && create_table_read(r->sql, &cat->schema->pool, &r->constraints);
+	if (!r->understood)
+		r->constraints = NULL;
+}
+
+static void
+add_table(struct catalogue *cat, sqlite3_stmt *q)
+{
+	struct table_reading r;
+
+	begin_table(&r, cat, q);
+	add_columns(&r);
+	catalogue_keys(&r);
+	catalogue_foreign(&r);
+	add_checks(&r);
+	add_identity(&r);
+	if (!r.understood)
+		catalogue_skip(cat, r.node, "text", r.node->arg[1],
+			       "checks and names of constraints cannot be read with certainty", r.sql);
+}
+
+/* What is not an ordinary table. */
+static const struct {
+	const char *type; /* as the pragma says it */
+	const char *kind, *reason;
+	const char *what; /* for messages */
+} others[] = {
+	{ "view", "view", "views are not converted", "a view" },
+	{ "virtual", "virtual", "virtual tables are not converted", "a virtual table" },
+	{ "shadow", "shadow", "it holds the data of a virtual table", "the data of a virtual table" },
+};
+
+enum { NOTHERS = sizeof(others) / sizeof(others[0]) };
+
+/* The place in others, or NOTHERS for a table. */
+static size_t
+other_kind(sqlite3_stmt *q)
+{
+	const char *type = (const char *)sqlite3_column_text(q, TABLE_TYPE);
+	size_t i = 0;
+
+	while (i < NOTHERS && (!type || strcmp(type, others[i].type) != 0))
+		i++;
+	return i;
+}
+
+static bool
+wanted(struct str name, const struct str *tables, size_t ntables)
+{
+	for (size_t i = 0; i < ntables; i++)
+		if (str_eq(name, tables[i]))
+			return true;
+	return ntables == 0;
+}
+
+static void
+add_tables(struct catalogue *cat, const struct str *tables, size_t ntables)
+{
+	sqlite3_stmt *q = source_prepare(cat->source, tables_sql);
+
+	while (source_step(cat->source, q, "catalogue")) {
+		struct str name = catalogue_text(cat, q, TABLE_NAME);
+		size_t other = other_kind(q);
+
+		if (!wanted(name, tables, ntables))
+			continue;
+		if (other == NOTHERS)
+			add_table(cat, q);
+		else if (ntables)
+			die(STATUS_BAD, "%s: %s is %s, not a table", cat->source->name, show(name).text,
+			    others[other].what);
+		else
+			catalogue_skip(cat, NULL, others[other].kind, name, others[other].reason,
+				       catalogue_text(cat, q, TABLE_SQL));
+	}
+	sqlite3_finalize(q);
+}
+
+static void
+add_triggers(struct catalogue *cat, bool all)
+{
+	sqlite3_stmt *q = source_prepare(cat->source, triggers_sql);
+
+	while (source_step(cat->source, q, "catalogue")) {
+		struct str of = catalogue_text(cat, q, 1);
+		struct node *table = node_first(&cat->schema->root, NODE_TABLE);
+
+		while (table && !str_eq_nocase(table->arg[1], of))
+			table = node_next(table);
+		if (table || all)
+			catalogue_skip(cat, table, "trigger", catalogue_text(cat, q, 0),
+				       "triggers are not converted", catalogue_text(cat, q, 2));
+	}
+	sqlite3_finalize(q);
+}
+
+static void
+finalize_queries(struct catalogue *cat)
+{
+	for (unsigned i = 0; i < QUERIES; i++)
+		sqlite3_finalize(cat->queries[i]);
+}
+
+void
+catalogue_read(struct source *s, struct schema *out, const struct str *tables, size_t ntables)
+{
+	struct catalogue cat = { .source = s, .schema = out };
+	struct err e = { 0 };
+
+	schema_init(out);
+	out->source = STR("sqlite");
+	out->database = pool_str(&out->pool, s->database);
+	add_tables(&cat, tables, ntables);
+	for (size_t i = 0; i < ntables; i++)
+		if (!schema_table(out, SQLITE_MAIN, tables[i]))
+			die(STATUS_BAD, "%s: no table %s", s->name, show(tables[i]).text);
+	add_triggers(&cat, ntables == 0);
+	finalize_queries(&cat);
+	schema_sort(out);
+	if (schema_check(out, &e) < 0)
+		die(e.status, "%s: %s", s->name, e.text);
+}
+
+struct node *
+catalogue_columns(struct source *s, struct schema *out, struct str table, const char **what)
+{
+	struct catalogue cat = { .source = s, .schema = out };
+	sqlite3_stmt *q = source_prepare(s, tables_sql);
+	struct node *found = NULL;
+
+	schema_init(out);
+	*what = NULL;
+	while (source_step(s, q, "catalogue")) {
+		struct table_reading r;
+		size_t other = other_kind(q);
+
+		if (!str_eq(catalogue_text(&cat, q, TABLE_NAME), table))
+			continue;
+		if (other < NOTHERS) {
+			*what = others[other].what;
+			continue;
+		}
+		begin_table(&r, &cat, q);
+		add_columns(&r);
+		found = r.node;
+	}
+	sqlite3_finalize(q);
+	finalize_queries(&cat);
+	return found;
+}

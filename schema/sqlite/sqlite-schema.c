@@ -1,0 +1,65 @@
+/* sqlite-schema: the tables of an SQLite database as schema(5). */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "schema/base/io.h"
+#include "schema/base/prog.h"
+#include "schema/schema.h"
+#include "schema/sqlite/sqlite.h"
+
+static const char usage[] = "usage: sqlite-schema [-hV] [-o file] [-t table]… [source]\n"
+			    "Writes the tables of an SQLite database as schema(5).\n"
+			    "source is a path or sqlite:///path; by default what PGTIDE_SOURCE says.\n"
+			    "  -o file    write there instead of to standard output\n"
+			    "  -t table   only this table; may be given several times\n"
+			    "  -h, -V     this help, the version\n";
+
+struct options {
+	struct str *tables;
+	size_t ntables;
+	const char *source, *output;
+};
+
+static void
+parse_options(struct options *opt, int argc, char **argv)
+{
+	int c;
+
+	*opt = (struct options){ 0 };
+	opt->tables = mem_array((size_t)argc, sizeof(*opt->tables));
+	while ((c = getopt(argc, argv, ":ho:t:V")) != -1) {
+		switch (c) {
+		case 'o': opt->output = optarg; break;
+		case 't': opt->tables[opt->ntables++] = str_cstr(optarg); break;
+		case 'h': prog_help(usage);
+		case 'V': prog_version();
+		default: prog_bad_option(c, optopt, usage);
+		}
+	}
+	if (argc - optind > 1)
+		die(STATUS_USAGE, "one source at most, got %s too", show(str_cstr(argv[optind + 1])).text);
+	opt->source = argv[optind];
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options opt;
+	struct source source;
+	struct schema s;
+	struct output out;
+
+	prog_init(argv[0]);
+	parse_options(&opt, argc, argv);
+	source_open(&source, opt.source);
+	catalogue_read(&source, &s, opt.tables, opt.ntables);
+	if (!node_first(&s.root, NODE_TABLE))
+		warn("%s: no tables", source.name);
+	output_open_path(&out, opt.output);
+	schema_write(&s, &out, NULL);
+	output_close(&out);
+	schema_release(&s);
+	source_close(&source);
+	free(opt.tables);
+	return STATUS_OK;
+}

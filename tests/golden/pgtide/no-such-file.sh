@@ -1,0 +1,1 @@
+pgtide -q -d "$T/run" nosuch.sqlite postgresql:///x

@@ -1,0 +1,1 @@
+pgtide shop.sqlite

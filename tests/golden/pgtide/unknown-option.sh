@@ -1,0 +1,1 @@
+pgtide --frobnicate a b

@@ -1,0 +1,1 @@
+pgtide oracle://h/x postgresql:///x

@@ -1,0 +1,3 @@
+# A directory is no database either.
+mkdir "$T/db"
+pgtide -q -d "$T/run" "$T/db" postgresql:///x

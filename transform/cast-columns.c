@@ -1,0 +1,470 @@
+/* cast-schema: types and defaults of columns. */
+#include <stdio.h>
+
+#include "schema/escape.h"
+#include "transform/cast-schema.h"
+#include "transform/check.h"
+
+/* What the rules say of one column. */
+struct decision {
+	const struct rule *rule; /* the one that matched first: it is the column's rule= */
+	enum rule_option deflt, notnull;
+	const struct transform *using;
+	struct type neutral; /* as the schema of the source has it */
+	struct type was;     /* as rows will come: another one only where the extractor can read the column as that */
+	struct type target;
+	struct str to;	     /* its text */
+	bool identity;	     /* the target is written as a serial type */
+};
+
+static _Noreturn void
+refuse(const struct node *column, const char *what)
+{
+	die(STATUS_USAGE, "%s: column %s: %s", cast_table_name(column->parent).text, show(column->arg[0]).text, what);
+}
+
+static struct str
+rule_place(struct casting *c, const struct rule *rule)
+{
+	struct buf b = { 0 };
+	struct str s;
+
+	buf_addf(&b, "%s:%ju", rule->file, (uintmax_t)rule->line);
+	s = pool_str(&c->s.pool, buf_str(&b));
+	buf_release(&b);
+	return s;
+}
+
+/* --- types --------------------------------------------------------------------------------------------------- */
+
+enum family { FAMILY_NONE, FAMILY_NUMBER, FAMILY_CHARACTERS, FAMILY_BITS, FAMILY_SECONDS };
+
+/* Types of one family understand each other's parentheses. */
+static enum family
+family(enum type_kind kind)
+{
+	switch (kind) {
+	case TYPE_DECIMAL: return FAMILY_NUMBER;
+	case TYPE_CHAR:
+	case TYPE_VARCHAR: return FAMILY_CHARACTERS;
+	case TYPE_BIT:
+	case TYPE_VARBIT: return FAMILY_BITS;
+	case TYPE_TIME:
+	case TYPE_TIMETZ:
+	case TYPE_TIMESTAMP:
+	case TYPE_TIMESTAMPTZ:
+	case TYPE_INTERVAL: return FAMILY_SECONDS;
+	default: return FAMILY_NONE;
+	}
+}
+
+/* Spellings of types that exist only in CREATE TABLE: integers that number rows themselves. */
+static const struct {
+	const char *name;
+	const char *type;
+} serials[] = {
+	{ "smallserial", "smallint" }, { "serial2", "smallint" },  { "serial", "integer" },
+	{ "serial4", "integer" },      { "bigserial", "bigint" },  { "serial8", "bigint" },
+	{ "float", "double precision" },
+};
+
+static struct str
+plain_type(struct str to, bool *identity)
+{
+	*identity = false;
+	for (size_t i = 0; i < sizeof(serials) / sizeof(serials[0]); i++) {
+		if (!str_eq_nocase(to, str_cstr(serials[i].name)))
+			continue;
+		*identity = !str_eq(to, STR("float"));
+		return str_cstr(serials[i].type);
+	}
+	return to;
+}
+
+static void
+decide_target(struct casting *c, struct decision *d, const struct rule *to_rule, bool keep_typemod)
+{
+	struct str to = plain_type(to_rule->to, &d->identity);
+	bool parens = memchr(to.p, '(', to.n) != NULL;
+	struct buf b = { 0 };
+
+	type_parse_pg(to, &d->target);
+	if (keep_typemod && !parens && family(d->target.kind) != FAMILY_NONE &&
+	    family(d->target.kind) == family(d->neutral.kind)) {
+		d->target.precision = d->neutral.precision;
+		d->target.scale = d->neutral.scale;
+	}
+	if (d->neutral.array)
+		d->target.array = true;
+	if (d->target.kind != TYPE_OTHER) {
+		pg_type_add(&b, d->target);
+	} else {
+		buf_add(&b, to);
+		if (d->target.array && !(to.n > 2 && to.p[to.n - 1] == ']'))
+			buf_add(&b, STR("[]"));
+	}
+	d->to = pool_str(&c->s.pool, buf_str(&b));
+	type_parse_pg(d->to, &d->target);
+	buf_release(&b);
+}
+
+/* The neutral type in which the extractor delivers what a PostgreSQL type takes. */
+static const char *
+neutral_for(enum type_kind target)
+{
+	switch (target) {
+	case TYPE_BOOL: return "bool";
+	case TYPE_I16:
+	case TYPE_I32:
+	case TYPE_I64: return "i64";
+	case TYPE_DECIMAL: return "decimal";
+	case TYPE_F32:
+	case TYPE_F64: return "f64";
+	case TYPE_BYTES: return "bytes";
+	case TYPE_DATE: return "date";
+	case TYPE_TIME: return "time(6)";
+	case TYPE_TIMESTAMP:
+	case TYPE_TIMESTAMPTZ: return "timestamp(6)";
+	case TYPE_UUID: return "uuid";
+	case TYPE_JSON:
+	case TYPE_JSONB: return "json";
+	default: return "text";
+	}
+}
+
+/*
+ * A value of SQLite has a type of its own, whatever its column declares, and the extractor reads target.schema: where a
+ * rule wants another type than the declared one, the column is read as that in the first place.
+ */
+static struct str
+decide_was(const struct casting *c, struct decision *d, const struct node *column)
+{
+	struct str was;
+	struct type t;
+
+	d->was = d->neutral;
+	if (!str_eq(c->s.source, STR("sqlite")) || d->using || d->target.array || d->neutral.array)
+		return column->arg[1];
+	was = str_cstr(neutral_for(d->target.kind));
+	type_parse(was, &t);
+	if (t.kind == d->neutral.kind)
+		return column->arg[1];
+	d->was = t;
+	return was;
+}
+
+static struct str
+decide(struct casting *c, struct decision *d, const struct node *column)
+{
+	const struct rule *first = rules_match(&c->rules, NULL, column), *to = first;
+	enum rule_option typemod;
+	struct type in;
+	const char *why;
+	struct str was;
+
+	while (to && !to->to.p && !to->drop_column)
+		to = rules_match(&c->rules, to, column);
+	if (!to)
+		refuse(column, "no rule says what becomes of its type; a rule \"column TABLE.COLUMN to text\" would");
+	*d = (struct decision){ .rule = first, .neutral = type_of(column->arg[1], false) };
+	d->deflt = first->deflt ? first->deflt : to->deflt;
+	d->notnull = first->notnull ? first->notnull : to->notnull;
+	d->using = first->using ? first->using : to->using;
+	typemod = first->typemod ? first->typemod : to->typemod;
+	if (first->drop_column)
+		return STR_NONE;
+	decide_target(c, d, to, typemod == RULE_KEEP);
+	was = decide_was(c, d, column);
+	in = d->was;
+	if (d->using && str_eq(str_cstr(d->using->name), STR("tinyint-to-boolean")))
+		in.kind = TYPE_BOOL;
+	why = check_refuses(in, d->target);
+	if (why)
+		die(STATUS_USAGE, "%s: column %s: %s cannot become %s by rule %s: %s",
+		    cast_table_name(column->parent).text, show(column->arg[0]).text, show(column->arg[1]).text,
+		    show(d->to).text, rule_place(c, first).p, why);
+	return was;
+}
+
+/* --- defaults ------------------------------------------------------------------------------------------------ */
+
+static void
+skip_default(struct casting *c, struct node *column, enum attr_name attr, const char *reason)
+{
+	struct str text = node_attr(column, attr);
+	struct buf b = { 0 };
+
+	if (attr == ATTR_DEFAULT && !escape_is_null(text)) {
+		escape_decode(&b, text);
+		text = buf_str(&b);
+		if (!text.p)
+			text = STR("");
+	} else if (attr == ATTR_DEFAULT) {
+		text = STR("NULL");
+	}
+	cast_skip(c, column->parent, "default", column->arg[0], str_cstr(reason), text);
+	buf_release(&b);
+	node_unset(column, attr);
+}
+
+/* A truth value where the source has numbers for it, and the other way round; *neutral becomes what it is then. */
+static struct str
+convert_bool(const struct decision *d, struct type *neutral, struct str value)
+{
+	if (d->target.kind == TYPE_BOOL && neutral->kind != TYPE_BOOL) {
+		neutral->kind = TYPE_BOOL;
+		return str_eq(value, STR("1")) ? STR("t") : str_eq(value, STR("0")) ? STR("f") : value;
+	}
+	if (neutral->kind == TYPE_BOOL && d->was.kind != TYPE_BOOL) {
+		neutral->kind = TYPE_I64;
+		return str_eq(value, STR("t")) ? STR("1") : str_eq(value, STR("f")) ? STR("0") : value;
+	}
+	return value;
+}
+
+/* default=, which holds a field of rows(5): through the transform, then it must be a value of the target. */
+static void
+cast_literal(struct casting *c, struct node *column, const struct decision *d)
+{
+	struct str field = node_attr(column, ATTR_DEFAULT), value;
+	struct buf decoded = { 0 }, scratch = { 0 }, out = { 0 };
+	struct type neutral = d->neutral;
+	enum transform_result result = TRANSFORM_SAME;
+
+	if (escape_is_null(field))
+		return;
+	escape_decode(&decoded, field);
+	value = buf_str(&decoded);
+	if (d->using)
+		result = d->using->call(value, &scratch, &value);
+	if (d->using && str_eq(str_cstr(d->using->name), STR("tinyint-to-boolean")))
+		neutral.kind = TYPE_BOOL;
+	value = convert_bool(d, &neutral, value);
+	if (result == TRANSFORM_NULL) {
+		node_set(&c->s, column, ATTR_DEFAULT, STR("\\N"));
+	} else if (result == TRANSFORM_FAILED || !check_literal(neutral, d->target, value)) {
+		skip_default(c, column, ATTR_DEFAULT, "not certain to be the same value in the target's type");
+	} else {
+		if (d->target.kind == TYPE_TIMESTAMPTZ && neutral.kind == TYPE_TIMESTAMP)
+			value = (transform_at_utc.call(value, &scratch, &value), value);
+		escape_add(&out, value);
+		node_set(&c->s, column, ATTR_DEFAULT, out.p ? buf_str(&out) : STR(""));
+	}
+	buf_release(&decoded);
+	buf_release(&scratch);
+	buf_release(&out);
+}
+
+/* SQLite's own words for now: text in UTC, to the second (lang_createtable.html, "The DEFAULT clause"). */
+enum now { NOW_NONE, NOW_TIMESTAMP, NOW_DATE, NOW_TIME };
+
+static enum now
+sqlite_now(struct str expr)
+{
+	static const struct {
+		const char *text;
+		enum now now;
+	} known[] = {
+		{ "current_timestamp", NOW_TIMESTAMP }, { "datetime('now')", NOW_TIMESTAMP },
+		{ "current_date", NOW_DATE },		{ "date('now')", NOW_DATE },
+		{ "current_time", NOW_TIME },		{ "time('now')", NOW_TIME },
+	};
+
+	expr = str_trim(expr);
+	while (expr.n >= 2 && expr.p[0] == '(' && expr.p[expr.n - 1] == ')')
+		expr = str_trim(str_of(expr.p + 1, expr.n - 2));
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (str_eq_nocase(expr, str_cstr(known[i].text)))
+			return known[i].now;
+	return NOW_NONE;
+}
+
+/* The same moment in PostgreSQL, or NULL when the target's type is none for it. */
+static const char *
+pg_now(enum now now, enum type_kind target)
+{
+#define UTC "CURRENT_TIMESTAMP AT TIME ZONE 'UTC'"
+	bool text = target == TYPE_TEXT;
+
+	switch (now) {
+	case NOW_TIMESTAMP:
+		return text			    ? "to_char(" UTC ", 'YYYY-MM-DD HH24:MI:SS')"
+		       : target == TYPE_TIMESTAMP   ? "date_trunc('second', " UTC ")"
+		       : target == TYPE_TIMESTAMPTZ ? "date_trunc('second', CURRENT_TIMESTAMP)"
+						    : NULL;
+	case NOW_DATE:
+		return text ? "to_char(" UTC ", 'YYYY-MM-DD')" : target == TYPE_DATE ? "(" UTC ")::date" : NULL;
+	case NOW_TIME:
+		return text		     ? "to_char(" UTC ", 'HH24:MI:SS')"
+		       : target == TYPE_TIME ? "date_trunc('second', " UTC ")::time without time zone"
+					     : NULL;
+	default: return NULL;
+	}
+#undef UTC
+}
+
+static void
+cast_expression(struct casting *c, struct node *column, const struct decision *d)
+{
+	enum now now = NOW_NONE;
+	const char *expr;
+
+	if (str_eq(c->s.source, STR("sqlite")) && !d->target.array)
+		now = sqlite_now(node_attr(column, ATTR_DEFEXPR));
+	expr = pg_now(now, d->target.kind);
+	if (expr)
+		node_set(&c->s, column, ATTR_DEFEXPR, str_cstr(expr));
+	else
+		skip_default(c, column, ATTR_DEFEXPR, "expression is not translated");
+}
+
+static void
+cast_default(struct casting *c, struct node *column, const struct decision *d)
+{
+	enum attr_name attr = node_has(column, ATTR_DEFAULT) ? ATTR_DEFAULT : ATTR_DEFEXPR;
+	char reason[320];
+
+	if (!node_has(column, attr))
+		return;
+	if (d->deflt == RULE_DROP) {
+		snprintf(reason, sizeof(reason), "dropped by rule %s:%ju", d->rule->file, (uintmax_t)d->rule->line);
+		skip_default(c, column, attr, reason);
+	} else if (node_has(column, ATTR_IDENTITY)) {
+		skip_default(c, column, attr, "PostgreSQL gives numbered columns no other default");
+	} else if (attr == ATTR_DEFAULT) {
+		cast_literal(c, column, d);
+	} else {
+		cast_expression(c, column, d);
+	}
+}
+
+/* --- the rest of a column ------------------------------------------------------------------------------------ */
+
+static bool
+numbers_rows(enum type_kind kind)
+{
+	return kind == TYPE_I16 || kind == TYPE_I32 || kind == TYPE_I64;
+}
+
+static void
+cast_identity(struct casting *c, struct node *column, const struct decision *d)
+{
+	struct node *table = column->parent, *next;
+
+	if (d->identity && !node_has(column, ATTR_IDENTITY))
+		node_set(&c->s, column, ATTR_IDENTITY, STR("bydefault"));
+	if (!node_has(column, ATTR_IDENTITY) || (numbers_rows(d->target.kind) && !d->target.array))
+		return;
+	cast_skip(c, table, "identity", column->arg[0], STR("PostgreSQL numbers rows in columns of integers only"),
+		  d->to);
+	node_unset(column, ATTR_IDENTITY);
+	node_unset(column, ATTR_START);
+	node_unset(column, ATTR_INCREMENT);
+	next = node_find(table, NODE_NEXT, column->arg[0]);
+	if (next)
+		node_remove(next);
+}
+
+static void
+cast_collation(struct casting *c, struct node *column)
+{
+	struct str collate = node_attr(column, ATTR_COLLATE);
+
+	/* BINARY compares bytes; all else makes texts equal that are not for PostgreSQL, or sorts them otherwise. */
+	if (collate.p && !str_eq_nocase(collate, STR("BINARY")))
+		cast_skip(c, column->parent, "collation", column->arg[0],
+			  STR("the column compares as PostgreSQL's database does"), collate);
+	node_unset(column, ATTR_COLLATE);
+}
+
+/* What the column has in the dialect of the source: the data are kept, the rule that made them is not. */
+static void
+cast_expressions(struct casting *c, struct node *column)
+{
+	if (node_has(column, ATTR_GENERATED))
+		cast_skip(c, column->parent, "generated", column->arg[0], STR("expression is not translated"),
+			  node_attr(column, ATTR_GENERATED));
+	if (node_has(column, ATTR_ONUPDATE))
+		cast_skip(c, column->parent, "onupdate", column->arg[0], STR("expression is not translated"),
+			  node_attr(column, ATTR_ONUPDATE));
+	node_unset(column, ATTR_GENERATED);
+	node_unset(column, ATTR_STORED);
+	node_unset(column, ATTR_ONUPDATE);
+}
+
+static void
+explain(struct casting *c, const struct node *column, const struct decision *d)
+{
+	struct str src = node_attr(column, ATTR_SRC);
+	struct str fields[] = {
+		column->parent->arg[0],
+		column->parent->arg[1],
+		column->arg[0],
+		src,
+		column->arg[1],
+		d->to.p ? d->to : STR("(dropped)"),
+		rule_place(c, d->rule),
+		d->using ? str_cstr(d->using->name) : STR_NONE,
+	};
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		if (i)
+			output_addc(c->explain, '\t');
+		escape_write(c->explain, fields[i], true);
+	}
+	output_addc(c->explain, '\n');
+}
+
+static void
+drop_column(struct casting *c, struct node *column, const struct decision *d)
+{
+	struct node *next = node_find(column->parent, NODE_NEXT, column->arg[0]);
+	char reason[320];
+
+	snprintf(reason, sizeof(reason), "dropped by rule %s:%ju", d->rule->file, (uintmax_t)d->rule->line);
+	cast_skip(c, column->parent, "column", column->arg[0], str_cstr(reason), STR_NONE);
+	if (next)
+		node_remove(next);
+	node_remove(column);
+}
+
+static void
+cast_one(struct casting *c, struct node *column)
+{
+	struct decision d;
+	struct str was = decide(c, &d, column);
+
+	if (c->explain)
+		explain(c, column, &d);
+	if (d.rule->drop_column) {
+		drop_column(c, column, &d);
+		return;
+	}
+	cast_identity(c, column, &d);
+	cast_default(c, column, &d);
+	cast_collation(c, column);
+	cast_expressions(c, column);
+	if (d.notnull == RULE_DROP)
+		node_unset(column, ATTR_NOTNULL);
+	else if (d.notnull == RULE_SET)
+		node_set(&c->s, column, ATTR_NOTNULL, STR_NONE);
+	node_unset(column, ATTR_SRC);
+	node_set(&c->s, column, ATTR_WAS, was);
+	if (d.using)
+		node_set(&c->s, column, ATTR_USING, str_cstr(d.using->name));
+	node_set(&c->s, column, ATTR_RULE, rule_place(c, d.rule));
+	column->arg[1] = d.to;
+}
+
+void
+cast_columns(struct casting *c, struct node *table)
+{
+	struct node *next;
+
+	for (struct node *n = node_first(table, NODE_COLUMN); n; n = next) {
+		next = node_next(n);
+		cast_one(c, n);
+	}
+	node_unset(table, ATTR_COLLATE);
+	node_unset(table, ATTR_STRICT);
+}
