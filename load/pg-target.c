@@ -300,8 +300,14 @@ target_wait(struct target *t, int fd, int timeout)
 		{ .fd = fd, .events = POLLIN },
 		{ .fd = PQsocket(t->conn), .events = POLLIN },
 	};
-	int n = poll(p, 2, timeout);
+	int n = poll(p, 2, 0);
 
+	/* libpq keeps the last bytes until there are 8 KiB of them; while nothing comes, the server shall have them. */
+	if (n == 0) {
+		if (PQflush(t->conn) < 0 && t->copying)
+			copy_failed(t);
+		n = poll(p, 2, timeout);
+	}
 	if (n < 0 && errno != EINTR)
 		die(STATUS_BAD, "poll: %s", strerror(errno));
 	if (n <= 0)

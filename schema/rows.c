@@ -140,6 +140,26 @@ unknown_word(struct rows_reader *r, struct str line)
 		       (uintmax_t)r->in.line, show(word).text);
 }
 
+static int
+check_attrs(struct rows_reader *r)
+{
+	const struct rows_head *h = &r->head;
+
+	for (size_t i = 0; i < h->nattrs; i++) {
+		struct str name = h->attrs[i].name;
+
+		for (size_t k = 0; k < i; k++)
+			if (str_eq(h->attrs[k].name, name))
+				return err_set(&r->err, STATUS_BAD, "%s:%ju: attribute given twice: %s",
+					       r->in.name, (uintmax_t)r->in.line, show(name).text);
+		if (name.n == 0)
+			return bad(r, "attribute without a name");
+		if (str_eq(name, STR("target")) && !str_eq(h->attrs[i].value, STR("postgresql")))
+			return bad(r, "the only target there is: target=postgresql");
+	}
+	return 0;
+}
+
 /* #rows VERSION SCHEMA TABLE [attr[=value]]… */
 static int
 read_rows_line(struct rows_reader *r, struct str line)
@@ -151,6 +171,8 @@ read_rows_line(struct rows_reader *r, struct str line)
 
 	if (take_fields(r, line, &f, &n) < 0)
 		return -1;
+	if (n > 3 + ROWS_ATTRS_MAX)
+		return bad(r, "too many attributes");
 	if (n < 3 || !num_u64(f[0], &version) || version == 0)
 		return bad(r, "expected '#rows', version, schema and table");
 	if (version > ROWS_VERSION)
@@ -162,6 +184,8 @@ read_rows_line(struct rows_reader *r, struct str line)
 	h->attrs = pool_get(&r->pool, h->nattrs * sizeof(*h->attrs));
 	for (size_t i = 0; i < h->nattrs; i++)
 		str_cut(f[i + 3], '=', &h->attrs[i].name, &h->attrs[i].value);
+	if (check_attrs(r) < 0)
+		return -1;
 	r->in.line++;
 	return 0;
 }
@@ -177,13 +201,12 @@ read_list_line(struct rows_reader *r, const char *word, struct str **fields, siz
 		return -1;
 	if (got == 0)
 		return cut(r, "the head of the table is not whole");
+	if (is_word(line, "#rows"))
+		return cut(r, "a new #rows before #end");
 	if (!is_word(line, word))
 		return err_set(&r->err, STATUS_BAD, "%s:%ju: expected %s, got %s", r->in.name,
 			       (uintmax_t)r->in.line, word, show(line).text);
-	if (take_fields(r, line, fields, count) < 0)
-		return -1;
-	r->in.line++;
-	return 0;
+	return take_fields(r, line, fields, count);
 }
 
 static int
@@ -230,17 +253,18 @@ read_head(struct rows_reader *r)
 	if (!is_word(line, "#rows"))
 		return unknown_word(r, line), ROWS_ERROR;
 	pool_release(&r->pool);
-	if (read_rows_line(r, line) < 0 ||
-	    read_list_line(r, "#fields", &h->names, &h->ncols) < 0 ||
-	    read_list_line(r, "#types", &h->types, &ntypes) < 0)
+	if (read_rows_line(r, line) < 0 || read_list_line(r, "#fields", &h->names, &h->ncols) < 0 ||
+	    check_names(r) < 0)
+		return ROWS_ERROR;
+	r->in.line++;
+	if (read_list_line(r, "#types", &h->types, &ntypes) < 0)
 		return ROWS_ERROR;
 	if (ntypes != h->ncols) {
 		err_set(&r->err, STATUS_BAD, "%s:%ju: %zu fields but %zu types", r->in.name,
-			(uintmax_t)r->in.line - 1, h->ncols, ntypes);
+			(uintmax_t)r->in.line, h->ncols, ntypes);
 		return ROWS_ERROR;
 	}
-	if (check_names(r) < 0)
-		return ROWS_ERROR;
+	r->in.line++;
 	r->in_table = r->seen_table = true;
 	r->rows = r->rejected = 0;
 	r->col = 0;

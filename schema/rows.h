@@ -22,7 +22,7 @@
 #include "schema/base/bytes.h"
 #include "schema/base/io.h"
 
-enum { ROWS_VERSION = 1, ROWS_HEADER_MAX = 16 * 1024 * 1024 };
+enum { ROWS_VERSION = 1, ROWS_HEADER_MAX = 16 * 1024 * 1024, ROWS_ATTRS_MAX = 64 };
 
 struct rows_attr {
 	struct str name;

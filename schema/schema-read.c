@@ -50,6 +50,17 @@ decode(struct reading *r, struct str field)
 	return pool_str(&r->s->pool, buf_str(&r->scratch));
 }
 
+/* A field that check_field() passed in its one spelling: it may hold bytes that need no escape to be read. */
+static struct str
+respell(struct reading *r, struct str field)
+{
+	struct str value = decode(r, field);
+
+	r->scratch.n = 0;
+	escape_add(&r->scratch, value);
+	return pool_str(&r->s->pool, buf_str(&r->scratch));
+}
+
 /* name=value or a bare word, cut before it is unescaped: a name holds no '='. */
 static int
 read_attr(struct reading *r, struct node *n, struct str field)
@@ -67,9 +78,13 @@ read_attr(struct reading *r, struct node *n, struct str field)
 		return -1;
 	if (word.n == 0)
 		return bad(r, "attribute without a name:", field);
+	if (name == ATTR_UNKNOWN && attr_find(n->kind, word, !bare) != ATTR_UNKNOWN)
+		return bad(r, bare ? "attribute without its value:" : "attribute that takes no value:", word);
 	if (name == ATTR_UNKNOWN && !(r->flags & SCHEMA_KEEP_UNKNOWN))
 		return bad(r, "unknown attribute", field);
-	if (!bare && !rows_text)
+	if (rows_text && !escape_is_null(value))
+		value = respell(r, value);
+	else if (!bare && !rows_text)
 		value = decode(r, value);
 	if (!node_set_word(r->s, n, name, decode(r, word), value))
 		return bad(r, "attribute given twice:", field);
@@ -144,10 +159,14 @@ read_head(struct reading *r, struct str rest)
 			to = &r->s->database;
 		if (!to || !value.p)
 			return bad(r, "unknown attribute", field);
+		if (to->p)
+			return bad(r, "attribute given twice:", field);
 		if (check_field(r, field) < 0)
 			return -1;
 		*to = decode(r, value);
 	}
+	if (r->s->target.p && !str_eq(r->s->target, STR("postgresql")))
+		return bad(r, "the only target there is is postgresql, not", r->s->target);
 	if (!r->s->source.p)
 		return err_set(r->e, STATUS_BAD, "%s:%ju: #schema without source=", r->in.name,
 			       (uintmax_t)r->in.line);
@@ -284,9 +303,10 @@ check_reference(const struct schema *s, const struct node *n, struct err *e)
 static int
 check_has_child(const struct schema *s, const struct node *n, struct err *e)
 {
-	if (!n->child)
-		return wrong(s, n, e, "no columns below", str_cstr(node_keyword(n->kind)));
-	return 0;
+	for (const struct node *c = n->child; c; c = c->next)
+		if (c->kind != NODE_INCLUDE)
+			return 0;
+	return wrong(s, n, e, "no columns below", str_cstr(node_keyword(n->kind)));
 }
 
 static int

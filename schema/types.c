@@ -94,6 +94,18 @@ static const struct type_name postgresql[] = {
 
 enum { LENGTH_MAX = 0x7fffffff, DIGITS_MAX = 9, PRECISION_MAX = 1000 };
 
+static struct str
+trim_spaces(struct str s)
+{
+	while (s.n && s.p[0] == ' ') {
+		s.p++;
+		s.n--;
+	}
+	while (s.n && s.p[s.n - 1] == ' ')
+		s.n--;
+	return s;
+}
+
 /* The numbers in the parentheses. */
 static bool
 parse_typmod(struct str in, const struct type_name *name, struct type *out)
@@ -113,9 +125,9 @@ parse_typmod(struct str in, const struct type_name *name, struct type *out)
 		break;
 	case PRECISION_SCALE:
 		if (str_cut(in, ',', &first, &second) &&
-		    !num_size(str_trim(second), PRECISION_MAX, &s))
+		    !num_size(trim_spaces(second), PRECISION_MAX, &s))
 			return false;
-		if (!num_size(str_trim(first), PRECISION_MAX, &p))
+		if (!num_size(trim_spaces(first), PRECISION_MAX, &p))
 			return false;
 		break;
 	}

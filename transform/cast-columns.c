@@ -1,6 +1,7 @@
 /* cast-schema: types and defaults of columns. */
 #include <stdio.h>
 
+#include "schema/base/num.h"
 #include "schema/escape.h"
 #include "transform/cast-schema.h"
 #include "transform/check.h"
@@ -11,16 +12,28 @@ struct decision {
 	enum rule_option deflt, notnull;
 	const struct transform *using;
 	struct type neutral; /* as the schema of the source has it */
-	struct type was;     /* as rows will come: another one only where the extractor can read the column as that */
+	struct type
+	    was; /* as rows will come: another one only where the extractor can read the column as that */
 	struct type target;
-	struct str to;	     /* its text */
-	bool identity;	     /* the target is written as a serial type */
+	struct str to; /* its text */
+	bool identity; /* the target is written as a serial type */
 };
 
 static _Noreturn void
-refuse(const struct node *column, const char *what)
+refuse_without_rule(const struct node *column)
 {
-	die(STATUS_USAGE, "%s: column %s: %s", cast_table_name(column->parent).text, show(column->arg[0]).text, what);
+	struct buf rule = { 0 };
+
+	buf_add(&rule, STR("column "));
+	name_add_rule(&rule, column->parent->arg[1]);
+	buf_addc(&rule, '.');
+	name_add_rule(&rule, column->arg[0]);
+	buf_add(&rule, STR(" to text"));
+	die(STATUS_USAGE, "%s: column %s: no rule says what becomes of type %s; %s would",
+	    cast_table_name(column->parent).text, show(column->arg[0]).text,
+	    show(node_has(column, ATTR_SRC) ? node_attr(column, ATTR_SRC) : column->arg[1])
+		.text,
+	    show(buf_str(&rule)).text);
 }
 
 static struct str
@@ -63,8 +76,8 @@ static const struct {
 	const char *name;
 	const char *type;
 } serials[] = {
-	{ "smallserial", "smallint" }, { "serial2", "smallint" },  { "serial", "integer" },
-	{ "serial4", "integer" },      { "bigserial", "bigint" },  { "serial8", "bigint" },
+	{ "smallserial", "smallint" },   { "serial2", "smallint" }, { "serial", "integer" },
+	{ "serial4", "integer" },        { "bigserial", "bigint" }, { "serial8", "bigint" },
 	{ "float", "double precision" },
 };
 
@@ -81,19 +94,42 @@ plain_type(struct str to, bool *identity)
 	return to;
 }
 
+/* The numbers in the parentheses of src=, or those of the neutral type, which has none where they do not bind. */
 static void
-decide_target(struct casting *c, struct decision *d, const struct rule *to_rule, bool keep_typemod)
+keep_parens(struct decision *d, const struct node *column)
+{
+	struct str src = node_attr(column, ATTR_SRC), head, in, first, second;
+	size_t p, s = 0;
+
+	if (family(d->target.kind) == FAMILY_NONE)
+		return;
+	if (family(d->target.kind) == family(d->neutral.kind) && d->neutral.precision >= 0) {
+		d->target.precision = d->neutral.precision;
+		d->target.scale = d->neutral.scale;
+		return;
+	}
+	if (!src.p || !str_cut(src, '(', &head, &in) || !str_cut(in, ')', &in, &head))
+		return;
+	if (str_cut(in, ',', &first, &second) &&
+	    (family(d->target.kind) != FAMILY_NUMBER || !num_size(str_trim(second), 1000, &s)))
+		return;
+	if (!num_size(str_trim(first), INT32_MAX, &p))
+		return;
+	d->target.precision = (int)p;
+	d->target.scale = (int)s;
+}
+
+static void
+decide_target(struct casting *c, struct decision *d, const struct node *column,
+	      const struct rule *to_rule, bool keep_typemod)
 {
 	struct str to = plain_type(to_rule->to, &d->identity);
 	bool parens = memchr(to.p, '(', to.n) != NULL;
 	struct buf b = { 0 };
 
 	type_parse_pg(to, &d->target);
-	if (keep_typemod && !parens && family(d->target.kind) != FAMILY_NONE &&
-	    family(d->target.kind) == family(d->neutral.kind)) {
-		d->target.precision = d->neutral.precision;
-		d->target.scale = d->neutral.scale;
-	}
+	if (keep_typemod && !parens)
+		keep_parens(d, column);
 	if (d->neutral.array)
 		d->target.array = true;
 	if (d->target.kind != TYPE_OTHER) {
@@ -143,7 +179,8 @@ decide_was(const struct casting *c, struct decision *d, const struct node *colum
 	struct type t;
 
 	d->was = d->neutral;
-	if (!str_eq(c->s.source, STR("sqlite")) || d->using || d->target.array || d->neutral.array)
+	if (!str_eq(c->s.source, STR("sqlite")) || d->using || d->target.array ||
+	    d->neutral.array)
 		return column->arg[1];
 	was = str_cstr(neutral_for(d->target.kind));
 	type_parse(was, &t);
@@ -165,7 +202,7 @@ decide(struct casting *c, struct decision *d, const struct node *column)
 	while (to && !to->to.p && !to->drop_column)
 		to = rules_match(&c->rules, to, column);
 	if (!to)
-		refuse(column, "no rule says what becomes of its type; a rule \"column TABLE.COLUMN to text\" would");
+		refuse_without_rule(column);
 	*d = (struct decision){ .rule = first, .neutral = type_of(column->arg[1], false) };
 	d->deflt = first->deflt ? first->deflt : to->deflt;
 	d->notnull = first->notnull ? first->notnull : to->notnull;
@@ -173,7 +210,7 @@ decide(struct casting *c, struct decision *d, const struct node *column)
 	typemod = first->typemod ? first->typemod : to->typemod;
 	if (first->drop_column)
 		return STR_NONE;
-	decide_target(c, d, to, typemod == RULE_KEEP);
+	decide_target(c, d, column, to, typemod == RULE_KEEP);
 	was = decide_was(c, d, column);
 	in = d->was;
 	if (d->using && str_eq(str_cstr(d->using->name), STR("tinyint-to-boolean")))
@@ -181,8 +218,8 @@ decide(struct casting *c, struct decision *d, const struct node *column)
 	why = check_refuses(in, d->target);
 	if (why)
 		die(STATUS_USAGE, "%s: column %s: %s cannot become %s by rule %s: %s",
-		    cast_table_name(column->parent).text, show(column->arg[0]).text, show(column->arg[1]).text,
-		    show(d->to).text, rule_place(c, first).p, why);
+		    cast_table_name(column->parent).text, show(column->arg[0]).text,
+		    show(column->arg[1]).text, show(d->to).text, rule_place(c, first).p, why);
 	return was;
 }
 
@@ -213,11 +250,16 @@ convert_bool(const struct decision *d, struct type *neutral, struct str value)
 {
 	if (d->target.kind == TYPE_BOOL && neutral->kind != TYPE_BOOL) {
 		neutral->kind = TYPE_BOOL;
-		return str_eq(value, STR("1")) ? STR("t") : str_eq(value, STR("0")) ? STR("f") : value;
+		return str_eq(value, STR("1")) ? STR("t")
+		    : str_eq(value, STR("0"))  ? STR("f")
+					       : value;
 	}
-	if (neutral->kind == TYPE_BOOL && d->was.kind != TYPE_BOOL) {
+	if (neutral->kind == TYPE_BOOL && d->target.kind != TYPE_BOOL &&
+	    d->was.kind != TYPE_BOOL) {
 		neutral->kind = TYPE_I64;
-		return str_eq(value, STR("t")) ? STR("1") : str_eq(value, STR("f")) ? STR("0") : value;
+		return str_eq(value, STR("t")) ? STR("1")
+		    : str_eq(value, STR("f"))  ? STR("0")
+					       : value;
 	}
 	return value;
 }
@@ -227,7 +269,7 @@ static void
 cast_literal(struct casting *c, struct node *column, const struct decision *d)
 {
 	struct str field = node_attr(column, ATTR_DEFAULT), value;
-	struct buf decoded = { 0 }, scratch = { 0 }, out = { 0 };
+	struct buf decoded = { 0 }, scratch = { 0 }, zoned = { 0 }, out = { 0 };
 	struct type neutral = d->neutral;
 	enum transform_result result = TRANSFORM_SAME;
 
@@ -240,18 +282,21 @@ cast_literal(struct casting *c, struct node *column, const struct decision *d)
 	if (d->using && str_eq(str_cstr(d->using->name), STR("tinyint-to-boolean")))
 		neutral.kind = TYPE_BOOL;
 	value = convert_bool(d, &neutral, value);
+	if (d->target.kind == TYPE_TIMESTAMPTZ && neutral.kind == TYPE_TIMESTAMP &&
+	    result < TRANSFORM_NULL)
+		transform_at_utc.call(value, &zoned, &value);
 	if (result == TRANSFORM_NULL) {
 		node_set(&c->s, column, ATTR_DEFAULT, STR("\\N"));
 	} else if (result == TRANSFORM_FAILED || !check_literal(neutral, d->target, value)) {
-		skip_default(c, column, ATTR_DEFAULT, "not certain to be the same value in the target's type");
+		skip_default(c, column, ATTR_DEFAULT,
+			     "not certain to be the same value in the target's type");
 	} else {
-		if (d->target.kind == TYPE_TIMESTAMPTZ && neutral.kind == TYPE_TIMESTAMP)
-			value = (transform_at_utc.call(value, &scratch, &value), value);
 		escape_add(&out, value);
 		node_set(&c->s, column, ATTR_DEFAULT, out.p ? buf_str(&out) : STR(""));
 	}
 	buf_release(&decoded);
 	buf_release(&scratch);
+	buf_release(&zoned);
 	buf_release(&out);
 }
 
@@ -266,8 +311,8 @@ sqlite_now(struct str expr)
 		enum now now;
 	} known[] = {
 		{ "current_timestamp", NOW_TIMESTAMP }, { "datetime('now')", NOW_TIMESTAMP },
-		{ "current_date", NOW_DATE },		{ "date('now')", NOW_DATE },
-		{ "current_time", NOW_TIME },		{ "time('now')", NOW_TIME },
+		{ "current_date", NOW_DATE },           { "date('now')", NOW_DATE },
+		{ "current_time", NOW_TIME },           { "time('now')", NOW_TIME },
 	};
 
 	expr = str_trim(expr);
@@ -288,16 +333,19 @@ pg_now(enum now now, enum type_kind target)
 
 	switch (now) {
 	case NOW_TIMESTAMP:
-		return text			    ? "to_char(" UTC ", 'YYYY-MM-DD HH24:MI:SS')"
-		       : target == TYPE_TIMESTAMP   ? "date_trunc('second', " UTC ")"
-		       : target == TYPE_TIMESTAMPTZ ? "date_trunc('second', CURRENT_TIMESTAMP)"
-						    : NULL;
+		return text                      ? "to_char(" UTC ", 'YYYY-MM-DD HH24:MI:SS')"
+		    : target == TYPE_TIMESTAMP   ? "date_trunc('second', " UTC ")"
+		    : target == TYPE_TIMESTAMPTZ ? "date_trunc('second', CURRENT_TIMESTAMP)"
+						 : NULL;
 	case NOW_DATE:
-		return text ? "to_char(" UTC ", 'YYYY-MM-DD')" : target == TYPE_DATE ? "(" UTC ")::date" : NULL;
+		return text               ? "to_char(" UTC ", 'YYYY-MM-DD')"
+		    : target == TYPE_DATE ? "(" UTC ")::date"
+					  : NULL;
 	case NOW_TIME:
-		return text		     ? "to_char(" UTC ", 'HH24:MI:SS')"
-		       : target == TYPE_TIME ? "date_trunc('second', " UTC ")::time without time zone"
-					     : NULL;
+		return text               ? "to_char(" UTC ", 'HH24:MI:SS')"
+		    : target == TYPE_TIME ? "date_trunc('second', " UTC
+					    ")::time without time zone"
+					  : NULL;
 	default: return NULL;
 	}
 #undef UTC
@@ -327,10 +375,12 @@ cast_default(struct casting *c, struct node *column, const struct decision *d)
 	if (!node_has(column, attr))
 		return;
 	if (d->deflt == RULE_DROP) {
-		snprintf(reason, sizeof(reason), "dropped by rule %s:%ju", d->rule->file, (uintmax_t)d->rule->line);
+		snprintf(reason, sizeof(reason), "dropped by rule %s:%ju", d->rule->file,
+			 (uintmax_t)d->rule->line);
 		skip_default(c, column, attr, reason);
 	} else if (node_has(column, ATTR_IDENTITY)) {
-		skip_default(c, column, attr, "PostgreSQL gives numbered columns no other default");
+		skip_default(c, column, attr,
+			     "PostgreSQL gives numbered columns no other default");
 	} else if (attr == ATTR_DEFAULT) {
 		cast_literal(c, column, d);
 	} else {
@@ -353,10 +403,11 @@ cast_identity(struct casting *c, struct node *column, const struct decision *d)
 
 	if (d->identity && !node_has(column, ATTR_IDENTITY))
 		node_set(&c->s, column, ATTR_IDENTITY, STR("bydefault"));
-	if (!node_has(column, ATTR_IDENTITY) || (numbers_rows(d->target.kind) && !d->target.array))
+	if (!node_has(column, ATTR_IDENTITY) ||
+	    (numbers_rows(d->target.kind) && !d->target.array))
 		return;
-	cast_skip(c, table, "identity", column->arg[0], STR("PostgreSQL numbers rows in columns of integers only"),
-		  d->to);
+	cast_skip(c, table, "identity", column->arg[0],
+		  STR("PostgreSQL numbers rows in columns of integers only"), d->to);
 	node_unset(column, ATTR_IDENTITY);
 	node_unset(column, ATTR_START);
 	node_unset(column, ATTR_INCREMENT);
@@ -382,10 +433,12 @@ static void
 cast_expressions(struct casting *c, struct node *column)
 {
 	if (node_has(column, ATTR_GENERATED))
-		cast_skip(c, column->parent, "generated", column->arg[0], STR("expression is not translated"),
+		cast_skip(c, column->parent, "generated", column->arg[0],
+			  STR("expression is not translated"),
 			  node_attr(column, ATTR_GENERATED));
 	if (node_has(column, ATTR_ONUPDATE))
-		cast_skip(c, column->parent, "onupdate", column->arg[0], STR("expression is not translated"),
+		cast_skip(c, column->parent, "onupdate", column->arg[0],
+			  STR("expression is not translated"),
 			  node_attr(column, ATTR_ONUPDATE));
 	node_unset(column, ATTR_GENERATED);
 	node_unset(column, ATTR_STORED);
@@ -397,14 +450,10 @@ explain(struct casting *c, const struct node *column, const struct decision *d)
 {
 	struct str src = node_attr(column, ATTR_SRC);
 	struct str fields[] = {
-		column->parent->arg[0],
-		column->parent->arg[1],
-		column->arg[0],
-		src,
-		column->arg[1],
-		d->to.p ? d->to : STR("(dropped)"),
-		rule_place(c, d->rule),
-		d->using ? str_cstr(d->using->name) : STR_NONE,
+		column->parent->arg[0], column->parent->arg[1],
+		column->arg[0],         src,
+		column->arg[1],         d->to.p ? d->to : STR("(dropped)"),
+		rule_place(c, d->rule), d->using ? str_cstr(d->using->name) : STR_NONE,
 	};
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
@@ -421,7 +470,8 @@ drop_column(struct casting *c, struct node *column, const struct decision *d)
 	struct node *next = node_find(column->parent, NODE_NEXT, column->arg[0]);
 	char reason[320];
 
-	snprintf(reason, sizeof(reason), "dropped by rule %s:%ju", d->rule->file, (uintmax_t)d->rule->line);
+	snprintf(reason, sizeof(reason), "dropped by rule %s:%ju", d->rule->file,
+		 (uintmax_t)d->rule->line);
 	cast_skip(c, column->parent, "column", column->arg[0], str_cstr(reason), STR_NONE);
 	if (next)
 		node_remove(next);

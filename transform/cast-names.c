@@ -4,7 +4,8 @@
 #include "transform/cast-schema.h"
 
 void
-cast_skip(struct casting *c, struct node *parent, const char *kind, struct str name, struct str reason, struct str text)
+cast_skip(struct casting *c, struct node *parent, const char *kind, struct str name,
+	  struct str reason, struct str text)
 {
 	struct node *n = node_add(&c->s, parent, NODE_SKIPPED, str_cstr(kind), name, STR_NONE);
 
@@ -16,8 +17,10 @@ cast_skip(struct casting *c, struct node *parent, const char *kind, struct str n
 struct shown
 cast_table_name(const struct node *table)
 {
-	struct str schema = node_has(table, ATTR_FROM) ? node_attr(table, ATTR_FROMSCHEMA) : table->arg[0];
-	struct str name = node_has(table, ATTR_FROM) ? node_attr(table, ATTR_FROM) : table->arg[1];
+	struct str schema =
+	    node_has(table, ATTR_FROM) ? node_attr(table, ATTR_FROMSCHEMA) : table->arg[0];
+	struct str name =
+	    node_has(table, ATTR_FROM) ? node_attr(table, ATTR_FROM) : table->arg[1];
 	struct buf b = { 0 };
 	struct shown shown;
 
@@ -43,11 +46,14 @@ cast_column(const struct node *table, struct str from)
 static void
 check_name(const struct node *n, struct str name, bool may_be_empty)
 {
+	const struct node *object = n->parent->kind == NODE_TABLE ? n->parent : n;
+
 	if (name.n == 0 && !may_be_empty)
-		die(STATUS_BAD, "a %s without a name: PostgreSQL has none", node_keyword(n->kind));
+		die(STATUS_BAD, "%s: a %s without a name, which PostgreSQL cannot have",
+		    cast_table_name(object).text, node_keyword(n->kind));
 	if (name.n && memchr(name.p, '\0', name.n))
-		die(STATUS_BAD, "%s %s: PostgreSQL takes no zero byte in a name", node_keyword(n->kind),
-		    show(name).text);
+		die(STATUS_BAD, "%s: %s %s: PostgreSQL takes no zero byte in a name",
+		    cast_table_name(object).text, node_keyword(n->kind), show(name).text);
 }
 
 /* The constraint and index names are looked at here too, so that all that follows may rely on them. */
@@ -57,8 +63,9 @@ check_names(const struct node *table)
 	for (const struct node *n = table->child; n; n = n->next) {
 		if (n->kind == NODE_COLUMN)
 			check_name(n, n->arg[0], false);
-		else if (n->kind == NODE_PRIMARY || n->kind == NODE_UNIQUE || n->kind == NODE_INDEX ||
-			 n->kind == NODE_FOREIGN || n->kind == NODE_CHECK)
+		else if (n->kind == NODE_PRIMARY || n->kind == NODE_UNIQUE ||
+			 n->kind == NODE_INDEX || n->kind == NODE_FOREIGN ||
+			 n->kind == NODE_CHECK)
 			check_name(n, n->arg[0], true);
 	}
 }
@@ -90,15 +97,18 @@ rename_object(struct casting *c, struct node *n)
 	n->arg[1] = name;
 	other = names_take(&c->relations, schema, name, n);
 	if (other)
-		die(STATUS_BAD, "%s and %s would both be named %s in schema %s", cast_table_name(other).text,
-		    cast_table_name(n).text, show(name).text, show(schema).text);
+		die(STATUS_BAD, "%s and %s would both be named %s in schema %s",
+		    cast_table_name(other).text, cast_table_name(n).text, show(name).text,
+		    show(schema).text);
 }
 
 /* PostgreSQL 15 manual, 5.5: no column of a table may have these names. */
 static bool
 is_system_column(struct str name)
 {
-	static const char *const names[] = { "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid" };
+	static const char *const names[] = {
+		"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"
+	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (str_eq(name, str_cstr(names[i])))
@@ -133,9 +143,9 @@ rename_columns(struct casting *c, struct node *table)
 		n->arg[0] = column_name(c, n->arg[0]);
 		other = names_take(&names, STR(""), n->arg[0], n);
 		if (other)
-			die(STATUS_BAD, "%s: columns %s and %s would both be named %s", cast_table_name(table).text,
-			    show(node_attr(other, ATTR_FROM)).text, show(node_attr(n, ATTR_FROM)).text,
-			    show(n->arg[0]).text);
+			die(STATUS_BAD, "%s: columns %s and %s would both be named %s",
+			    cast_table_name(table).text, show(node_attr(other, ATTR_FROM)).text,
+			    show(node_attr(n, ATTR_FROM)).text, show(n->arg[0]).text);
 	}
 	for (struct node *n = node_first(table, NODE_NEXT); n; n = node_next(n)) {
 		const struct node *column = cast_column(table, n->arg[0]);
@@ -155,12 +165,15 @@ rename_enum_of(struct casting *c, struct node *column)
 	if (!node_has(column, ATTR_ENUM))
 		return;
 	of = names_owner(&c->tables,
-			 node_has(column, ATTR_ENUMSCHEMA) ? node_attr(column, ATTR_ENUMSCHEMA) :
-							     node_attr(column->parent, ATTR_FROMSCHEMA),
+			 node_has(column, ATTR_ENUMSCHEMA)
+			     ? node_attr(column, ATTR_ENUMSCHEMA)
+			     : node_attr(column->parent, ATTR_FROMSCHEMA),
 			 node_attr(column, ATTR_ENUM));
 	if (!of || of->kind != NODE_ENUM)
-		die(STATUS_BAD, "%s: column %s: no enum %s in the schema", cast_table_name(column->parent).text,
-		    show(node_attr(column, ATTR_FROM)).text, show(node_attr(column, ATTR_ENUM)).text);
+		die(STATUS_BAD, "%s: column %s: no enum %s in the schema",
+		    cast_table_name(column->parent).text,
+		    show(node_attr(column, ATTR_FROM)).text,
+		    show(node_attr(column, ATTR_ENUM)).text);
 	node_set(&c->s, column, ATTR_ENUM, of->arg[1]);
 	node_set(&c->s, column, ATTR_ENUMSCHEMA, of->arg[0]);
 }
@@ -168,7 +181,8 @@ rename_enum_of(struct casting *c, struct node *column)
 static void
 skip_view(struct casting *c, struct node *view)
 {
-	cast_skip(c, &c->s.root, "view", view->arg[1], STR("the query is not translated"), node_attr(view, ATTR_TEXT));
+	cast_skip(c, &c->s.root, "view", view->arg[1], STR("the query is not translated"),
+		  node_attr(view, ATTR_TEXT));
 	node_remove(view);
 }
 
@@ -181,7 +195,8 @@ cast_names(struct casting *c)
 		next = n->next;
 		if (n->kind == NODE_VIEW)
 			skip_view(c, n);
-		else if (n->kind == NODE_TABLE || n->kind == NODE_ENUM || n->kind == NODE_SEQUENCE)
+		else if (n->kind == NODE_TABLE || n->kind == NODE_ENUM ||
+			 n->kind == NODE_SEQUENCE)
 			rename_object(c, n);
 	}
 	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t)) {

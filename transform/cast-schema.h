@@ -10,11 +10,12 @@
 struct casting {
 	struct schema s;
 	struct rules rules;
-	struct str target_schema;  /* all tables go there; p NULL: each to its own */
-	struct names tables;	   /* nodes of tables, enums and sequences by the names that the source has for them */
-	struct names relations;	   /* nodes by schema and name in PostgreSQL */
-	struct names constraints;  /* nodes by table and name in PostgreSQL */
-	struct output *explain;	   /* NULL: nobody asked */
+	struct str target_schema; /* all tables go there; p NULL: each to its own */
+	struct names
+	    tables; /* nodes of tables, enums and sequences by the names that the source has for them */
+	struct names relations;   /* nodes by schema and name in PostgreSQL */
+	struct names constraints; /* nodes by table and name in PostgreSQL */
+	struct output *explain;   /* NULL: nobody asked */
 };
 
 /* Types, defaults and what else a column has, by the rules; names are the source's still. Dies of what is not settled. */
@@ -25,8 +26,8 @@ void cast_names(struct casting *c);
 void cast_keys(struct casting *c);
 
 /* A line that tells what was left out. */
-void cast_skip(struct casting *c, struct node *parent, const char *kind, struct str name, struct str reason,
-	       struct str text);
+void cast_skip(struct casting *c, struct node *parent, const char *kind, struct str name,
+	       struct str reason, struct str text);
 /* Of a table whose columns have their new names: the column that had this name, or NULL. */
 struct node *cast_column(const struct node *table, struct str from);
 /* `schema.table` as messages show it. */

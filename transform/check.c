@@ -1,7 +1,10 @@
 /* What PostgreSQL would change in a value without a word. */
+#include "transform/check.h"
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "schema/base/num.h"
 #include "schema/base/utf8.h"
-#include "transform/check.h"
 
 static bool
 is_integer(enum type_kind kind)
@@ -12,14 +15,15 @@ is_integer(enum type_kind kind)
 static bool
 is_text(enum type_kind kind)
 {
-	return kind == TYPE_TEXT || kind == TYPE_VARCHAR || kind == TYPE_CHAR || kind == TYPE_OTHER ||
-	       kind == TYPE_ENUM || kind == TYPE_JSON || kind == TYPE_XML;
+	return kind == TYPE_TEXT || kind == TYPE_VARCHAR || kind == TYPE_CHAR ||
+	    kind == TYPE_OTHER || kind == TYPE_ENUM || kind == TYPE_JSON || kind == TYPE_XML;
 }
 
 static bool
 is_bytes(enum type_kind kind)
 {
-	return kind == TYPE_BYTES || kind == TYPE_BINARY || kind == TYPE_VARBINARY || kind == TYPE_GEOMETRY;
+	return kind == TYPE_BYTES || kind == TYPE_BINARY || kind == TYPE_VARBINARY ||
+	    kind == TYPE_GEOMETRY;
 }
 
 const char *
@@ -42,8 +46,9 @@ check_refuses(struct type was, struct type target)
 static void
 digits_of(struct type was, int *before, int *behind)
 {
-	static const int integer[] = { [TYPE_I8] = 3,  [TYPE_I16] = 5, [TYPE_I32] = 10, [TYPE_I64] = 19, [TYPE_U8] = 3,
-				       [TYPE_U16] = 5, [TYPE_U32] = 10, [TYPE_U64] = 20, [TYPE_YEAR] = 4 };
+	static const int integer[] = { [TYPE_I8] = 3,   [TYPE_I16] = 5,  [TYPE_I32] = 10,
+				       [TYPE_I64] = 19, [TYPE_U8] = 3,   [TYPE_U16] = 5,
+				       [TYPE_U32] = 10, [TYPE_U64] = 20, [TYPE_YEAR] = 4 };
 
 	*before = *behind = -1;
 	if (is_integer(was.kind)) {
@@ -58,7 +63,11 @@ digits_of(struct type was, int *before, int *behind)
 static struct check
 check_numeric(struct type was, struct type target)
 {
-	struct check c = { .kind = CHECK_NUMERIC, .p = target.precision, .s = target.scale, .remedy = "numeric" };
+	struct check c = {
+		.kind = CHECK_NUMERIC,
+		.p = target.precision,
+		.s = target.scale,
+	};
 	int before, behind;
 
 	digits_of(was, &before, &behind);
@@ -86,28 +95,62 @@ float_holds(struct type was, bool f64)
 }
 
 static struct check
+check_float(struct type was, struct type target)
+{
+	bool f64 = target.kind == TYPE_F64;
+	struct check c = { .kind = f64 ? CHECK_FLOAT8 : CHECK_FLOAT4, .remedy = "numeric" };
+
+	if (float_holds(was, f64))
+		c.kind = CHECK_NONE;
+	if (was.kind == TYPE_F64) {
+		c.from_double = true;
+		c.remedy = "double precision";
+	}
+	return c;
+}
+
+static struct check
 check_integer(struct type target)
 {
-	struct check c = { .kind = CHECK_INTEGER, .remedy = "numeric" };
+	struct check c = { .kind = CHECK_INTEGER };
 
-	c.max = target.kind == TYPE_I16 ? INT16_MAX : target.kind == TYPE_I32 ? INT32_MAX : INT64_MAX;
+	c.max = target.kind == TYPE_I16 ? INT16_MAX
+	    : target.kind == TYPE_I32   ? INT32_MAX
+					: INT64_MAX;
 	c.min = -c.max - 1;
 	return c;
+}
+
+/* A type of the target's family with all the digits that PostgreSQL has, if they are enough for the neutral type. */
+static const char *
+all_digits(struct type was, enum type_kind target)
+{
+	if (is_text(was.kind) || was.precision > 6)
+		return "text";
+	switch (target) {
+	case TYPE_TIME: return "time";
+	case TYPE_TIMETZ: return "timetz";
+	case TYPE_TIMESTAMP: return "timestamp";
+	case TYPE_TIMESTAMPTZ: return "timestamptz";
+	default: return "interval";
+	}
 }
 
 /* time, timestamp and their like: the digits of a second, or for a text all of it. */
 static struct check
 check_second(struct type was, struct type target)
 {
-	struct check c = { .kind = CHECK_SECOND, .p = target.precision > 6 ? 6 : target.precision, .remedy = "text" };
+	struct check c = { .kind = CHECK_SECOND, .remedy = all_digits(was, target.kind) };
 
+	c.p = target.precision > 6 ? 6 : target.precision;
 	if (is_text(was.kind) && target.kind == TYPE_TIME)
 		c.kind = CHECK_TIME;
 	else if (is_text(was.kind) && target.kind == TYPE_TIMESTAMP)
 		c.kind = CHECK_TIMESTAMP;
 	else if (is_text(was.kind) && target.kind == TYPE_TIMESTAMPTZ)
 		c.kind = CHECK_TIMESTAMPTZ;
-	else if (was.kind == TYPE_DATE || (!is_text(was.kind) && was.precision >= 0 && was.precision <= c.p))
+	else if (was.kind == TYPE_DATE ||
+		 (!is_text(was.kind) && was.precision >= 0 && was.precision <= c.p))
 		c.kind = CHECK_NONE;
 	return c;
 }
@@ -124,21 +167,21 @@ check_init(struct type was, struct type target)
 	case TYPE_CHAR:
 	case TYPE_VARCHAR:
 		if (target.precision < 0 ||
-		    ((was.kind == TYPE_CHAR || was.kind == TYPE_VARCHAR) && was.precision <= target.precision))
+		    ((was.kind == TYPE_CHAR || was.kind == TYPE_VARCHAR) &&
+		     was.precision <= target.precision))
 			return none;
-		return (struct check){ .kind = CHECK_LENGTH, .p = target.precision, .remedy = "text" };
+		return (struct check){ .kind = CHECK_LENGTH,
+				       .p = target.precision,
+				       .remedy = "text" };
 	case TYPE_F32:
-		return float_holds(was, false) ?
-			       none :
-			       (struct check){ .kind = CHECK_FLOAT4,
-					       .remedy = was.kind == TYPE_F64 ? "double precision" : "numeric" };
-	case TYPE_F64:
-		return float_holds(was, true) ? none : (struct check){ .kind = CHECK_FLOAT8, .remedy = "numeric" };
+	case TYPE_F64: return check_float(was, target);
 	case TYPE_I16:
 	case TYPE_I32:
 	case TYPE_I64: return is_integer(was.kind) ? none : check_integer(target);
 	case TYPE_DATE:
-		return was.kind == TYPE_DATE ? none : (struct check){ .kind = CHECK_DATE, .remedy = "text" };
+		return was.kind == TYPE_DATE
+		    ? none
+		    : (struct check){ .kind = CHECK_DATE, .remedy = "text" };
 	case TYPE_TIME:
 	case TYPE_TIMETZ:
 	case TYPE_TIMESTAMP:
@@ -160,28 +203,44 @@ count_digits(const struct decimal *d, int64_t *before, int64_t *behind)
 		*before = 0;
 }
 
+/* Says what is wrong with a value, and which type would take it. Returns false. */
+__attribute__((format(printf, 3, 4))) static bool
+wrong(struct check_fault *f, const char *remedy, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(f->why, sizeof(f->why), fmt, ap);
+	va_end(ap);
+	f->remedy = remedy;
+	return false;
+}
+
+static const char *
+plural(int64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 static bool
-numeric_fits(const struct check *c, struct str value, struct buf *why)
+numeric_fits(const struct check *c, struct str value, struct check_fault *f)
 {
 	struct decimal d;
 	int64_t before, behind;
 
 	if (str_eq(value, STR("NaN")))
 		return true;
-	if (!num_decimal(value, &d)) {
-		buf_addf(why, "is no decimal number, as numeric(%d,%d) needs", c->p, c->s);
-		return false;
-	}
+	if (!num_decimal(value, &d))
+		return wrong(f, "text", "is no decimal number, as numeric(%d,%d) needs", c->p,
+			     c->s);
 	count_digits(&d, &before, &behind);
-	if (behind > c->s) {
-		buf_addf(why, "has %jd decimals, numeric(%d,%d) would round it", (intmax_t)behind, c->p, c->s);
-		return false;
-	}
-	if (before > c->p - c->s) {
-		buf_addf(why, "has %jd digits before the point, numeric(%d,%d) takes %d", (intmax_t)before, c->p, c->s,
-			 c->p - c->s);
-		return false;
-	}
+	if (behind > c->s)
+		return wrong(f, "numeric", "has %jd decimal%s, numeric(%d,%d) would round it",
+			     (intmax_t)behind, plural(behind), c->p, c->s);
+	if (before > c->p - c->s)
+		return wrong(f, "numeric",
+			     "has %jd digit%s before the point, numeric(%d,%d) takes %d",
+			     (intmax_t)before, plural(before), c->p, c->s, c->p - c->s);
 	return true;
 }
 
@@ -210,13 +269,18 @@ same_decimal(struct str a, struct str b)
 static bool
 is_special(struct str value)
 {
-	return str_eq(value, STR("NaN")) || str_eq(value, STR("Infinity")) || str_eq(value, STR("-Infinity"));
+	return str_eq(value, STR("NaN")) || str_eq(value, STR("Infinity")) ||
+	    str_eq(value, STR("-Infinity"));
 }
 
-/* A float holds a decimal when its own shortest text is the same decimal. */
+/*
+ * A float holds a decimal when its own shortest text is the same decimal, and a double when it is the same number:
+ * real takes 0.1 of either, and of a double also 0.10000000149011612.
+ */
 static bool
-float_fits(struct str value, bool f64, struct buf *why)
+float_fits(const struct check *c, struct str value, struct check_fault *fault)
 {
+	bool f64 = c->kind == CHECK_FLOAT8;
 	const char *name = f64 ? "double precision" : "real";
 	char text[NUM_MAX];
 	struct decimal d;
@@ -226,32 +290,41 @@ float_fits(struct str value, bool f64, struct buf *why)
 
 	if (is_special(value))
 		return true;
-	if (!num_decimal(value, &d) || (f64 ? !num_f64(value, &v) : !num_f32(value, &f))) {
-		buf_addf(why, "is no number, as %s needs", name);
-		return false;
-	}
+	if (!num_decimal(value, &d) || !num_f64(value, &v) || !num_f32(value, &f))
+		return wrong(fault, "text", "is no number, as %s needs", name);
+	if (c->from_double && (double)f == v)
+		return true;
 	n = f64 ? num_put_f64(text, v) : num_put_f32(text, f);
 	if (same_decimal(str_of(text, n), value))
 		return true;
-	buf_addf(why, "would become %.*s in %s", (int)n, text, name);
-	return false;
+	return wrong(fault, c->remedy, "would become %.*s in %s", (int)n, text, name);
 }
 
+/* Written as PostgreSQL writes it, so that it comes back as the same text. */
 static bool
-integer_fits(const struct check *c, struct str value, struct buf *why)
+integer_fits(const struct check *c, struct str value, struct check_fault *f)
 {
 	int64_t v;
 	struct decimal d;
+	char text[NUM_MAX];
 
-	if (num_i64(value, &v) && v >= c->min && v <= c->max)
-		return true;
 	if (!num_decimal(value, &d))
-		buf_addf(why, "is no number");
-	else if (d.exponent < 0 || (value.n && memchr(value.p, '.', value.n)))
-		buf_addf(why, "has decimals, and the target is an integer");
-	else
-		buf_addf(why, "does not fit %jd to %jd as plain digits", (intmax_t)c->min, (intmax_t)c->max);
-	return false;
+		return wrong(f, "text", "is no number");
+	if (d.exponent < 0 || memchr(value.p, '.', value.n))
+		return wrong(f, "numeric", "has decimals, and the target is an integer");
+	if (!num_i64(value, &v)) {
+		if (memchr(value.p, 'e', value.n) || memchr(value.p, 'E', value.n))
+			return wrong(f, "numeric",
+				     "has an exponent, and the target is an integer");
+		return wrong(f, "numeric", "does not fit %jd to %jd", (intmax_t)c->min,
+			     (intmax_t)c->max);
+	}
+	if (v < c->min || v > c->max)
+		return wrong(f, "numeric", "does not fit %jd to %jd", (intmax_t)c->min,
+			     (intmax_t)c->max);
+	if (!str_eq(value, str_of(text, num_put_i64(text, v))))
+		return wrong(f, "text", "would become %jd", (intmax_t)v);
+	return true;
 }
 
 /* Digits behind the point of a second that are not trailing zeros. */
@@ -271,14 +344,15 @@ second_digits(struct str value)
 }
 
 static bool
-second_fits(const struct check *c, struct str value, struct buf *why)
+second_fits(const struct check *c, struct str value, struct check_fault *f)
 {
 	size_t digits = second_digits(value);
 
 	if (digits <= (size_t)c->p)
 		return true;
-	buf_addf(why, "has %zu digits of a second, the target %d: PostgreSQL would round it", digits, c->p);
-	return false;
+	return wrong(f, c->remedy,
+		     "has %zu digit%s of a second, the target %d: PostgreSQL would round it",
+		     digits, plural((int64_t)digits), c->p);
 }
 
 /* A number of exactly so many digits at *s, which is consumed. */
@@ -312,8 +386,9 @@ take_date(struct str *s)
 	static const unsigned days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	unsigned y, m, d, leap;
 
-	if (!take_number(s, 4, &y) || !take_char(s, '-') || !take_number(s, 2, &m) || !take_char(s, '-') ||
-	    !take_number(s, 2, &d) || y == 0 || m == 0 || m > 12 || d == 0)
+	if (!take_number(s, 4, &y) || !take_char(s, '-') || !take_number(s, 2, &m) ||
+	    !take_char(s, '-') || !take_number(s, 2, &d) || y == 0 || m == 0 || m > 12 ||
+	    d == 0)
 		return false;
 	leap = m == 2 && y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
 	return d <= days[m - 1] + leap;
@@ -326,8 +401,8 @@ take_time(struct str *s)
 	unsigned h, m, sec;
 	size_t n = 0;
 
-	if (!take_number(s, 2, &h) || !take_char(s, ':') || !take_number(s, 2, &m) || !take_char(s, ':') ||
-	    !take_number(s, 2, &sec) || h > 23 || m > 59 || sec > 59)
+	if (!take_number(s, 2, &h) || !take_char(s, ':') || !take_number(s, 2, &m) ||
+	    !take_char(s, ':') || !take_number(s, 2, &sec) || h > 23 || m > 59 || sec > 59)
 		return false;
 	if (!take_char(s, '.'))
 		return true;
@@ -363,7 +438,8 @@ is_calendar(enum check_kind kind, struct str s)
 	case CHECK_TIME: return take_time(&s) && s.n == 0;
 	case CHECK_TIMESTAMP:
 	case CHECK_TIMESTAMPTZ:
-		if (!take_date(&s) || !(take_char(&s, ' ') || take_char(&s, 'T')) || !take_time(&s))
+		if (!take_date(&s) || !(take_char(&s, ' ') || take_char(&s, 'T')) ||
+		    !take_time(&s))
 			return false;
 		return (kind == CHECK_TIMESTAMP || take_zone(&s)) && s.n == 0;
 	default: return true;
@@ -382,31 +458,30 @@ calendar_form(enum check_kind kind)
 }
 
 bool
-check_length(const struct check *c, size_t characters, struct buf *why)
+check_length(const struct check *c, size_t characters, struct check_fault *f)
 {
 	if (characters <= (size_t)c->p)
 		return true;
-	buf_addf(why, "has %zu characters, the target takes %d", characters, c->p);
-	return false;
+	return wrong(f, c->remedy, "has %zu characters, the target takes %d", characters, c->p);
 }
 
 bool
-check_value(const struct check *c, struct str value, struct buf *why)
+check_value(const struct check *c, struct str value, struct check_fault *f)
 {
 	switch (c->kind) {
 	case CHECK_NONE: return true;
-	case CHECK_NUMERIC: return numeric_fits(c, value, why);
+	case CHECK_NUMERIC: return numeric_fits(c, value, f);
 	case CHECK_LENGTH:
-		return value.n <= (size_t)c->p || check_length(c, utf8_count(value), why);
-	case CHECK_FLOAT4: return float_fits(value, false, why);
-	case CHECK_FLOAT8: return float_fits(value, true, why);
-	case CHECK_INTEGER: return integer_fits(c, value, why);
-	case CHECK_SECOND: return second_fits(c, value, why);
+		return value.n <= (size_t)c->p || check_length(c, utf8_count(value), f);
+	case CHECK_FLOAT4:
+	case CHECK_FLOAT8: return float_fits(c, value, f);
+	case CHECK_INTEGER: return integer_fits(c, value, f);
+	case CHECK_SECOND: return second_fits(c, value, f);
 	default:
-		if (is_calendar(c->kind, value))
-			return c->kind == CHECK_DATE || second_fits(c, value, why);
-		buf_addf(why, "is not of the form %s", calendar_form(c->kind));
-		return false;
+		if (!is_calendar(c->kind, value))
+			return wrong(f, c->remedy, "is not of the form %s",
+				     calendar_form(c->kind));
+		return c->kind == CHECK_DATE || second_fits(c, value, f);
 	}
 }
 
@@ -449,7 +524,7 @@ check_literal(struct type was, struct type target, struct str value)
 {
 	struct type text = { .kind = TYPE_TEXT, .precision = -1, .scale = -1 };
 	struct check c = check_init(text, target);
-	struct buf why = { 0 };
+	struct check_fault ignored;
 	bool good;
 
 	if (was.array || target.array)
@@ -461,8 +536,9 @@ check_literal(struct type was, struct type target, struct str value)
 	case TYPE_UUID: good = is_uuid(value); break;
 	case TYPE_TEXT:
 	case TYPE_CHAR:
-	case TYPE_VARCHAR: good = !is_bytes(was.kind) && was.kind != TYPE_BOOL && was.kind != TYPE_F32 &&
-			       was.kind != TYPE_F64;
+	case TYPE_VARCHAR:
+		good = !is_bytes(was.kind) && was.kind != TYPE_BOOL && was.kind != TYPE_F32 &&
+		    was.kind != TYPE_F64;
 		break;
 	case TYPE_I16:
 	case TYPE_I32:
@@ -476,7 +552,5 @@ check_literal(struct type was, struct type target, struct str value)
 	/* Of the rest only what stays in its own kind is certain. */
 	default: good = was.kind == target.kind && target.kind != TYPE_OTHER; break;
 	}
-	good = good && check_value(&c, value, &why);
-	buf_release(&why);
-	return good;
+	return good && check_value(&c, value, &ignored);
 }

@@ -27,7 +27,14 @@ struct check {
 	enum check_kind kind;
 	int p, s;
 	int64_t min, max;
-	const char *remedy; /* a type that takes any value of the column */
+	bool from_double;
+	const char *
+	    remedy; /* a type that takes any value of the column; check_value() may name another */
+};
+
+struct check_fault {
+	char why[256]; /* without the value: "has 3 decimals, numeric(10,2) would round it" */
+	const char *remedy; /* a type that would take it */
 };
 
 /*
@@ -39,10 +46,10 @@ const char *check_refuses(struct type was, struct type target);
 /* CHECK_NONE when nothing can be changed silently. */
 struct check check_init(struct type was, struct type target);
 
-/* Whether value (unescaped, not NULL) arrives as it is; else `why` tells what is wrong, without the value. */
-bool check_value(const struct check *c, struct str value, struct buf *why);
+/* Whether value (unescaped, not NULL) arrives as it is; else f is set. */
+bool check_value(const struct check *c, struct str value, struct check_fault *f);
 /* CHECK_LENGTH, for a value that comes in pieces. */
-bool check_length(const struct check *c, size_t characters, struct buf *why);
+bool check_length(const struct check *c, size_t characters, struct check_fault *f);
 
 /* Whether a literal of the neutral type is one of the target type too, and the same value. For defaults. */
 bool check_literal(struct type was, struct type target, struct str value);

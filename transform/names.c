@@ -28,7 +28,8 @@ name_shorten(struct pool *pool, struct str name)
 		return pool_str(pool, name);
 	n -= utf8_tail(str_of(name.p, n));
 	memcpy(text, name.p, n);
-	snprintf(text + n, sizeof(text) - n, "_%08jx", (uintmax_t)(XXH3_64bits(name.p, name.n) >> 32));
+	snprintf(text + n, sizeof(text) - n, "_%08jx",
+		 (uintmax_t)(XXH3_64bits(name.p, name.n) >> 32));
 	return pool_str(pool, str_cstr(text));
 }
 
@@ -42,6 +43,24 @@ name_quote(struct buf *b, struct str name)
 		buf_addc(b, name.p[i]);
 	}
 	buf_addc(b, '"');
+}
+
+void
+name_add_rule(struct buf *b, struct str name)
+{
+	bool bare = name.n > 0 && !(name.p[0] >= '0' && name.p[0] <= '9');
+
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+
+		bare = bare &&
+		    ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		     (c >= '0' && c <= '9') || c == '_');
+	}
+	if (bare)
+		buf_add(b, name);
+	else
+		name_quote(b, name);
 }
 
 static struct name_entry *

@@ -13,6 +13,8 @@ enum { NAME_BYTES = 63 };
 struct str name_shorten(struct pool *pool, struct str name);
 /* As an SQL identifier in double quotes. */
 void name_quote(struct buf *b, struct str name);
+/* As a cast rule has it: bare where that is possible. */
+void name_add_rule(struct buf *b, struct str name);
 
 /* A set of names, each of them in a space (a schema, or a table for its constraints). A zeroed one is empty. */
 struct names {
@@ -25,7 +27,8 @@ const void *names_take(struct names *n, struct str space, struct str name, const
 /* Who has the name, or NULL. */
 const void *names_owner(const struct names *n, struct str space, struct str name);
 /* The name, or the name with the first number behind it that makes it free; shortened, and taken for owner. */
-struct str names_take_free(struct names *n, struct str space, struct str name, const void *owner);
+struct str
+names_take_free(struct names *n, struct str space, struct str name, const void *owner);
 void names_release(struct names *n);
 
 #endif

@@ -103,8 +103,9 @@ names_column(const struct rule *rule, const struct node *column, bool nocase)
 {
 	const struct node *table = column->parent;
 
-	return name_is(&rule->column, column->arg[0], nocase) && name_is(&rule->table, table->arg[1], nocase) &&
-	       name_is(&rule->schema, table->arg[0], nocase);
+	return name_is(&rule->column, column->arg[0], nocase) &&
+	    name_is(&rule->table, table->arg[1], nocase) &&
+	    name_is(&rule->schema, table->arg[0], nocase);
 }
 
 /* Whether a rule names one column only but for case: two in different schemas are both meant, two in one are not. */
@@ -118,12 +119,13 @@ resolve_nocase(struct rule *rule, const struct schema *s, struct err *e)
 			if (!names_column(rule, c, true))
 				continue;
 			if (found && str_eq(found->parent->arg[0], t->arg[0]))
-				return err_set(e, STATUS_USAGE,
-					       "%s:%ju: this may be column %s of %s or column %s of %s: "
-					       "write the names exactly so",
-					       rule->file, (uintmax_t)rule->line, show(found->arg[0]).text,
-					       show(found->parent->arg[1]).text, show(c->arg[0]).text,
-					       show(t->arg[1]).text);
+				return err_set(
+				    e, STATUS_USAGE,
+				    "%s:%ju: this may be column %s of %s or column %s of %s: "
+				    "write the names exactly so",
+				    rule->file, (uintmax_t)rule->line, show(found->arg[0]).text,
+				    show(found->parent->arg[1]).text, show(c->arg[0]).text,
+				    show(t->arg[1]).text);
 			found = c;
 		}
 	}
@@ -145,7 +147,8 @@ int
 rules_resolve(struct rules *r, const struct schema *s, struct err *e)
 {
 	for (struct rule *rule = r->first; rule; rule = rule->next)
-		if (rule->kind == RULE_COLUMN && !resolve_exact(rule, s) && resolve_nocase(rule, s, e) < 0)
+		if (rule->kind == RULE_COLUMN && !resolve_exact(rule, s) &&
+		    resolve_nocase(rule, s, e) < 0)
 			return -1;
 	return 0;
 }
@@ -193,8 +196,9 @@ matches(const struct rule *rule, const struct node *column, struct buf *scratch)
 		break;
 	case RULE_SCHEMA: return false;
 	}
-	return default_matches(rule, column, scratch) && (!rule->is_notnull || node_has(column, ATTR_NOTNULL)) &&
-	       (!rule->is_identity || node_has(column, ATTR_IDENTITY));
+	return default_matches(rule, column, scratch) &&
+	    (!rule->is_notnull || node_has(column, ATTR_NOTNULL)) &&
+	    (!rule->is_identity || node_has(column, ATTR_IDENTITY));
 }
 
 const struct rule *
@@ -228,5 +232,6 @@ rules_warn_unused(const struct rules *r)
 {
 	for (const struct rule *rule = r->first; rule; rule = rule->next)
 		if (rule->users && !rule->used)
-			warn("%s:%ju: this rule never matched", rule->file, (uintmax_t)rule->line);
+			warn("%s:%ju: this rule never matched", rule->file,
+			     (uintmax_t)rule->line);
 }

@@ -8,7 +8,7 @@ enum token_kind { TOKEN_END, TOKEN_WORD, TOKEN_STRING, TOKEN_QUOTED, TOKEN_PUNCT
 
 struct token {
 	enum token_kind kind;
-	struct str raw;	  /* as it stands in the file */
+	struct str raw;   /* as it stands in the file */
 	struct str value; /* of a word, string or quoted name, without its quotes */
 	uint64_t line;
 	size_t column; /* in bytes, from 1 */
@@ -31,7 +31,8 @@ static int
 fail(struct parsing *p, uint64_t line, size_t column, const char *what)
 {
 	p->failed = true;
-	return err_set(p->e, STATUS_USAGE, "%s:%ju:%zu: %s", p->file, (uintmax_t)line, column, what);
+	return err_set(p->e, STATUS_USAGE, "%s:%ju:%zu: %s", p->file, (uintmax_t)line, column,
+		       what);
 }
 
 static int
@@ -42,10 +43,11 @@ expected(struct parsing *p, const char *what)
 	if (p->failed)
 		return -1;
 	if (t->kind == TOKEN_END)
-		return err_set(p->e, STATUS_USAGE, "%s:%ju:%zu: expected %s, got the end of the file", p->file,
+		return err_set(p->e, STATUS_USAGE,
+			       "%s:%ju:%zu: expected %s, got the end of the file", p->file,
 			       (uintmax_t)t->line, t->column, what);
-	return err_set(p->e, STATUS_USAGE, "%s:%ju:%zu: expected %s, got %s", p->file, (uintmax_t)t->line, t->column,
-		       what, show(t->raw).text);
+	return err_set(p->e, STATUS_USAGE, "%s:%ju:%zu: expected %s, got %s", p->file,
+		       (uintmax_t)t->line, t->column, what, show(t->raw).text);
 }
 
 /* --- words --------------------------------------------------------------------------------------------------- */
@@ -110,8 +112,8 @@ is_word_byte(char c)
 {
 	unsigned char u = (unsigned char)c;
 
-	return (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') || (u >= '0' && u <= '9') || u == '_' || u == '$' ||
-	       u >= 0x80;
+	return (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') || (u >= '0' && u <= '9') ||
+	    u == '_' || u == '$' || u >= 0x80;
 }
 
 /* 'x', "x" or `x`, in which a doubled quote stands for one. */
@@ -221,13 +223,14 @@ token_is_one_of(const struct token *t, const char *const *words)
 static bool
 ends_type(const struct parsing *p)
 {
-	static const char *const words[] = { "to",   "when",   "and",	  "keep",  "drop", "set", "using",
-					     "type", "column", "neutral", "alter", "cast", NULL };
+	static const char *const words[] = { "to",    "when",  "and",  "keep",   "drop",
+					     "set",   "using", "type", "column", "neutral",
+					     "alter", "cast",  NULL };
 	const struct token *t = &p->token;
 
 	return t->kind == TOKEN_END || token_is_one_of(t, words) ||
-	       (token_is(t, "with") && token_is(&p->ahead, "extra")) || token_is_punct(t, ',') ||
-	       token_is_punct(t, ';');
+	    (token_is(t, "with") && token_is(&p->ahead, "extra")) || token_is_punct(t, ',') ||
+	    token_is_punct(t, ';');
 }
 
 static bool
@@ -248,7 +251,8 @@ parse_type_text(struct parsing *p, const char *what, struct str *out)
 	struct buf b = { 0 };
 	int depth = 0;
 
-	while (p->token.kind != TOKEN_END && (depth || (b.n == 0 && p->token.kind == TOKEN_WORD) || !ends_type(p))) {
+	while (p->token.kind != TOKEN_END &&
+	       (depth || (b.n == 0 && p->token.kind == TOKEN_WORD) || !ends_type(p))) {
 		depth += token_is_punct(&p->token, '(');
 		depth -= token_is_punct(&p->token, ')');
 		if (depth < 0 || p->token.kind == TOKEN_STRING)
@@ -355,6 +359,13 @@ parse_not_null(struct parsing *p, struct rule *rule)
 	return 0;
 }
 
+static bool
+is_value(const struct token *t)
+{
+	return t->kind == TOKEN_STRING || t->kind == TOKEN_QUOTED ||
+	    (t->kind == TOKEN_WORD && t->raw.p[0] >= '0' && t->raw.p[0] <= '9');
+}
+
 /* when default 'x', when not null, and not null, with extra auto_increment */
 static int
 parse_guards(struct parsing *p, struct rule *rule)
@@ -368,7 +379,7 @@ parse_guards(struct parsing *p, struct rule *rule)
 			}
 			if (!take(p, "default"))
 				return expected(p, "default 'VALUE' or not null behind when");
-			if (p->token.kind == TOKEN_END || p->token.kind == TOKEN_PUNCT)
+			if (!is_value(&p->token))
 				return expected(p, "a value in quotes behind when default");
 			rule->is_default = p->token.value;
 			advance(p);
@@ -402,12 +413,16 @@ parse_option(struct parsing *p, struct rule *rule, enum rule_option option)
 		rule->typemod = option;
 	} else if (option == RULE_DROP && token_is(&p->token, "column")) {
 		if (rule->kind != RULE_COLUMN)
-			return expected(p, "default, typemod or not null (only a rule for a column drops it)");
+			return expected(
+			    p,
+			    "default, typemod or not null (only a rule for a column drops it)");
 		advance(p);
 		rule->drop_column = true;
 	} else {
-		return expected(p, option == RULE_DROP ? "default, typemod, not null or column behind drop" :
-							  "default, typemod or not null behind keep");
+		return expected(p,
+				option == RULE_DROP
+				    ? "default, typemod, not null or column behind drop"
+				    : "default, typemod or not null behind keep");
 	}
 	return 0;
 }
@@ -431,8 +446,10 @@ parse_using(struct parsing *p, struct rule *rule)
 		result = expected(p, "the name of a transform behind using");
 	} else if (!rule->using) {
 		transform_names(&names);
-		result = err_set(p->e, STATUS_USAGE, "%s:%ju:%zu: expected a transform (%s), got %s", p->file,
-				 (uintmax_t)begin.line, begin.column, buf_cstr(&names), show(buf_str(&b)).text);
+		result =
+		    err_set(p->e, STATUS_USAGE, "%s:%ju:%zu: expected a transform (%s), got %s",
+			    p->file, (uintmax_t)begin.line, begin.column, buf_cstr(&names),
+			    show(buf_str(&b)).text);
 	}
 	buf_release(&b);
 	buf_release(&names);
@@ -516,7 +533,8 @@ parse_rule(struct parsing *p)
 	}
 	if (result < 0)
 		return -1;
-	if (rule->kind != RULE_SCHEMA && (parse_guards(p, rule) < 0 || parse_actions(p, rule) < 0))
+	if (rule->kind != RULE_SCHEMA &&
+	    (parse_guards(p, rule) < 0 || parse_actions(p, rule) < 0))
 		return -1;
 	*p->rules->end = rule;
 	p->rules->end = &rule->next;

@@ -34,12 +34,13 @@ struct rule {
 	bool users; /* the user wrote it: it should match something */
 	bool used;
 
-	struct rule_name schema, table, column; /* RULE_COLUMN; the first of them RULE_SCHEMA's too */
-	bool nocase;	     /* RULE_COLUMN: no name is exactly so, but one is but for case */
-	struct str type;     /* RULE_TYPE, normalised */
-	bool parens;	     /* it has parentheses, and matches only with these */
+	struct rule_name schema, table,
+	    column;      /* RULE_COLUMN; the first of them RULE_SCHEMA's too */
+	bool nocase;     /* RULE_COLUMN: no name is exactly so, but one is but for case */
+	struct str type; /* RULE_TYPE, normalised */
+	bool parens;     /* it has parentheses, and matches only with these */
 	enum type_kind neutral; /* RULE_NEUTRAL */
-	struct str is_default; /* p NULL: any */
+	struct str is_default;  /* p NULL: any */
 	bool is_notnull, is_identity;
 
 	struct str to; /* a PostgreSQL type, or a schema; p NULL: as a later rule says */
@@ -75,7 +76,8 @@ int rules_resolve(struct rules *r, const struct schema *s, struct err *e);
  * The first rule behind `after` (NULL: of all) for a column of the schema as the source gave it, or NULL. Marks it
  * as used.
  */
-const struct rule *rules_match(struct rules *r, const struct rule *after, const struct node *column);
+const struct rule *
+rules_match(struct rules *r, const struct rule *after, const struct node *column);
 /* What a schema is renamed to, or its own name. */
 struct str rules_schema_name(struct rules *r, struct str name);
 /* Warns of the user's rules that never matched. */

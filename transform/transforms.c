@@ -1,6 +1,6 @@
 /* The transforms, with the meaning that they have in pgloader where it makes sense for rows(5). */
-#include "schema/base/num.h"
 #include "transform/transforms.h"
+#include "schema/base/num.h"
 
 static enum transform_result
 empty_string_to_null(struct str value, struct buf *scratch, struct str *out)
@@ -59,7 +59,8 @@ tinyint_to_boolean(struct str value, struct buf *scratch, struct str *out)
 	if (!num_decimal(value, &d))
 		return TRANSFORM_FAILED;
 	*out = d.digits.n ? STR("t") : STR("f");
-	return str_eq(value, STR("0")) || str_eq(value, STR("1")) ? TRANSFORM_SPELLED : TRANSFORM_ALTERED;
+	return str_eq(value, STR("0")) || str_eq(value, STR("1")) ? TRANSFORM_SPELLED
+								  : TRANSFORM_ALTERED;
 }
 
 static enum transform_result

@@ -8,7 +8,7 @@ enum transform_result {
 	TRANSFORM_SAME,
 	TRANSFORM_SPELLED, /* another text for the same value: 1 is t */
 	TRANSFORM_ALTERED, /* another value: it is counted */
-	TRANSFORM_NULL,	   /* altered to NULL */
+	TRANSFORM_NULL,    /* altered to NULL */
 	TRANSFORM_FAILED,  /* a value that it has no meaning for */
 };
 
@@ -16,8 +16,8 @@ struct transform {
 	const char *name;
 	/* From value (unescaped, not NULL) to *out, which points into value or scratch, or is a constant. */
 	enum transform_result (*call)(struct str value, struct buf *scratch, struct str *out);
-	bool alters;	     /* it may give ALTERED or NULL */
-	const char *takes;   /* for the message when it failed: what it expects */
+	bool alters;       /* it may give ALTERED or NULL */
+	const char *takes; /* for the message when it failed: what it expects */
 };
 
 /* NULL when there is none of this name. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "schema/base/num.h"
+#include "schema/base/pow10.h"
 
 __extension__ typedef unsigned __int128 uint128;
 
@@ -101,107 +102,6 @@ num_put_i64(char *d, int64_t v)
 		return num_put_u64(d, (uint64_t)v);
 	*d = '-';
 	return 1 + num_put_u64(d + 1, -(uint64_t)v);
-}
-
-/* --- powers of ten ------------------------------------------------------------------------------- */
-
-/*
- * 10^k as a 128-bit number with its top bit set, rounded down; the power of two left out is
- * floor_log2_pow10(k) - 127. That is what both directions of a float's conversion multiply by.
- * The table would take 10 KB of source, so each entry is worked out when it is first asked for
- * (some microseconds); data asks for a few dozen.
- */
-enum { POW10_MIN = -342, POW10_MAX = 324, WIDE_WORDS = 40 };
-
-struct pow10 {
-	uint64_t hi, lo; /* hi is 0 while the entry is not worked out */
-};
-
-static struct pow10 pow10_known[POW10_MAX - POW10_MIN + 1];
-
-static int
-floor_log2_pow10(int k)
-{
-	return (k * 1741647) >> 19;
-}
-
-/* The words of a wide number, the lowest first: w *= factor. */
-static void
-wide_multiply(uint32_t *w, uint32_t factor)
-{
-	uint64_t carry = 0;
-
-	for (int i = 0; i < WIDE_WORDS; i++) {
-		carry += (uint64_t)w[i] * factor;
-		w[i] = (uint32_t)carry;
-		carry >>= 32;
-	}
-}
-
-static void
-wide_divide(uint32_t *w, uint32_t divisor)
-{
-	uint64_t rest = 0;
-
-	for (int i = WIDE_WORDS - 1; i >= 0; i--) {
-		rest = rest << 32 | w[i];
-		w[i] = (uint32_t)(rest / divisor);
-		rest %= divisor;
-	}
-}
-
-/* Works with 5^k, since 10^k differs from it by a power of two only. */
-static struct pow10
-pow10_compute(int k)
-{
-	enum { FIVES = 13, FIVE_TO_13 = 1220703125 };
-	uint32_t w[WIDE_WORDS] = { 0 };
-	uint128 top = 0;
-	int i;
-
-	/* 128 bits are left even of 5^0, and even after the 795 bits that 5^342 divides away. */
-	if (k >= 0)
-		w[4] = 1;
-	else
-		w[WIDE_WORDS - 1] = 0x80000000u;
-	for (; k >= FIVES; k -= FIVES)
-		wide_multiply(w, FIVE_TO_13);
-	for (; k > 0; k--)
-		wide_multiply(w, 5);
-	for (; k <= -FIVES; k += FIVES)
-		wide_divide(w, FIVE_TO_13);
-	for (; k < 0; k++)
-		wide_divide(w, 5);
-
-	for (i = WIDE_WORDS - 1; w[i] == 0; i--)
-		;
-	for (int n = 0; n < 4; n++)
-		top = top << 32 | w[i - n];
-	for (uint32_t next = w[i - 4]; !(top >> 127); next <<= 1)
-		top = top << 1 | next >> 31;
-	return (struct pow10){ (uint64_t)(top >> 64), (uint64_t)top };
-}
-
-static struct pow10
-pow10_floor(int k)
-{
-	struct pow10 *p = &pow10_known[k - POW10_MIN];
-
-	if (p->hi == 0)
-		*p = pow10_compute(k);
-	return *p;
-}
-
-static struct pow10
-pow10_ceil(int k)
-{
-	struct pow10 p = pow10_floor(k);
-
-	if (k < 0 || k > 55) { /* 5^55 is the last that 128 bits hold */
-		p.lo++;
-		p.hi += p.lo == 0;
-	}
-	return p;
 }
 
 /* --- floats to text ------------------------------------------------------------------------------ */
@@ -384,6 +284,9 @@ struct scan {
 	double word; /* not a number in digits: NaN or Infinity; 0 otherwise */
 };
 
+/* What a text of usual length and its NUL fit in. */
+enum { ROOM = 128 };
+
 /* Far beyond any double, yet safe to add up: a text has fewer digits than that. */
 #define EXPONENT_END ((int64_t)1000000000000000000)
 
@@ -532,26 +435,40 @@ read_wide(const struct scan *v, double *out)
 	return true;
 }
 
-/* Reads s, known to be a number, with the C library: as a float into f32, or else as a double into f64. */
-static void
-read_slowly(struct str s, double *f64, float *f32)
+/* A copy of s for the C library, in heap when it is too long for room. */
+static const char *
+terminate(struct str s, char room[ROOM], struct buf *heap)
 {
-	char text[128];
-	struct buf heap = { 0 };
-	const char *p = text;
-
-	if (s.n < sizeof(text)) {
-		memcpy(text, s.p, s.n);
-		text[s.n] = '\0';
-	} else {
-		buf_add(&heap, s);
-		p = buf_cstr(&heap);
+	if (s.n >= ROOM) {
+		buf_add(heap, s);
+		return buf_cstr(heap);
 	}
-	if (f32)
-		*f32 = strtof(p, NULL);
-	else
-		*f64 = strtod(p, NULL);
+	memcpy(room, s.p, s.n);
+	room[s.n] = '\0';
+	return room;
+}
+
+/* These read s, known to be a number, with the C library. */
+static double
+read_f64_slowly(struct str s)
+{
+	char room[ROOM];
+	struct buf heap = { 0 };
+	double v = strtod(terminate(s, room, &heap), NULL);
+
 	buf_release(&heap);
+	return v;
+}
+
+static float
+read_f32_slowly(struct str s)
+{
+	char room[ROOM];
+	struct buf heap = { 0 };
+	float v = strtof(terminate(s, room, &heap), NULL);
+
+	buf_release(&heap);
+	return v;
 }
 
 bool
@@ -564,7 +481,7 @@ num_f64(struct str s, double *out)
 	if (v.word != 0)
 		*out = v.word;
 	else if (v.cut || !(read_exact(&v, out) || read_wide(&v, out))) {
-		read_slowly(s, out, NULL);
+		*out = read_f64_slowly(s);
 		return true;
 	}
 	if (v.negative)
@@ -587,7 +504,7 @@ num_f32(struct str s, float *out)
 		return false;
 	memcpy(&bits, &v, sizeof(bits));
 	if ((bits & 0x1fffffff) == 0x10000000 || (fabs(v) < 0x1p-126 && v != 0))
-		read_slowly(s, NULL, out);
+		*out = read_f32_slowly(s);
 	else
 		*out = (float)v;
 	return true;

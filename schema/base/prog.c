@@ -67,7 +67,7 @@ show(struct str s)
 	return out;
 }
 
-static void
+__attribute__((format(printf, 1, 0))) static void
 message(const char *fmt, va_list ap)
 {
 	char raw[MESSAGE_MAX / 4 - 64], line[MESSAGE_MAX];

@@ -263,6 +263,18 @@ is_port(struct str s)
 	return true;
 }
 
+/* Bytes of the [address] that s begins with, with nothing or a port behind it; 0 when there is none. */
+static size_t
+address_length(struct str s)
+{
+	struct str address, behind;
+
+	if (!str_starts(s, STR("[")) || !str_cut(s, ']', &address, &behind) ||
+	    (behind.n && behind.p[0] != ':'))
+		return 0;
+	return address.n + 1;
+}
+
 /*
  * What follows `scheme:`, up to the parameters. False when nothing behind it may be shown: a
  * password that was not escaped could go on there.
@@ -272,6 +284,7 @@ show_place(struct str s, struct buf *out)
 {
 	struct str login, place, user, password, authority, host, port, path;
 	bool slashes = str_starts(s, STR("//"));
+	size_t address;
 
 	if (slashes) {
 		buf_add(out, STR("//"));
@@ -292,9 +305,11 @@ show_place(struct str s, struct buf *out)
 		}
 	} else if (slashes) {
 		str_cut(s, '/', &authority, &path);
-		if (!str_starts(s, STR("[")) && str_cut(authority, ':', &host, &port) &&
+		address = address_length(authority);
+		if (str_cut(str_of(authority.p + address, authority.n - address), ':', &host,
+			    &port) &&
 		    !is_port(port)) {
-			buf_add(out, host);
+			buf_add(out, str_of(authority.p, address + host.n));
 			buf_add(out, STR(":***"));
 			return false;
 		}

@@ -511,6 +511,8 @@ pg_catalogue(PGconn *conn, const struct pg_selection *sel, struct schema *s)
 	s->source = s->target = STR("postgresql");
 	s->database = pool_str(&s->pool, str_cstr(PQdb(conn)));
 	PQclear(query(&r, "begin isolation level repeatable read read only"));
+	/* Compiling these queries takes several times as long as running them. */
+	PQclear(query(&r, "set local jit = off"));
 	check_schemas(&r);
 	read_enums(&r);
 	read_tables(&r);

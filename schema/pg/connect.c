@@ -152,6 +152,16 @@ not_understood(const char *uri, char *why)
 	die(STATUS_USAGE, "the connection string is not well-formed: expected key=value…");
 }
 
+/* Where the port stands there may be a password by mistake, and libpq would quote it. */
+static bool
+has_bad_port(const PQconninfoOption *options)
+{
+	for (; options->keyword; options++)
+		if (options->val && strcmp(options->keyword, "port") == 0)
+			return options->val[strspn(options->val, "0123456789,")] != '\0';
+	return false;
+}
+
 /* Tests the text as far as that can be done without a server, and adds to out how messages show it. */
 static void
 check_target(const char *target, struct buf *out)
@@ -183,6 +193,9 @@ check_target(const char *target, struct buf *out)
 		uri_show(str_cstr(target), out);
 	else
 		show_options(options, out);
+	buf_cstr(out);
+	if (has_bad_port(options))
+		die(STATUS_USAGE, "%s: the port is not a number", out->p);
 	PQconninfoFree(options);
 }
 
@@ -336,9 +349,11 @@ static void
 receive_notice(void *nothing, const PGresult *res)
 {
 	const char *message = PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
+	struct str line, rest;
 
 	(void)nothing;
-	warn("warning of the server: %.800s", message ? message : PQresultErrorMessage(res));
+	str_cut(str_cstr(message ? message : PQresultErrorMessage(res)), '\n', &line, &rest);
+	warn("warning of the server: %.*s", (int)(line.n < 800 ? line.n : 800), line.p);
 }
 
 PGconn *
@@ -352,7 +367,6 @@ pg_connect(const char *uri, const char *variable)
 	if (!target || !*target)
 		die(STATUS_USAGE, "no database: name it as operand or in %s", variable);
 	check_target(target, &shown);
-	buf_cstr(&shown);
 	conn = start(target);
 	PQsetErrorVerbosity(conn, PQERRORS_VERBOSE);
 	PQsetNoticeReceiver(conn, receive_notice, NULL);

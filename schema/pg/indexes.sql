@@ -1,13 +1,15 @@
--- Indexes, those of primary keys and unique constraints too: one row a key, in order. Operator classes, collations and
--- the place of nulls are told when they are not the usual ones. Exclusion constraints and indexes that are not valid
--- are in skipped.sql. The column indnullsnotdistinct is there from PostgreSQL 15 on.
+-- Indexes, those of primary keys and unique constraints too: one row a key, in order, the first with what is true of
+-- the whole. Operator classes, collations and the place of nulls are told when they are not the usual ones. Exclusion
+-- constraints and indexes that are not valid are in skipped.sql.
+-- The column indnullsnotdistinct is there from PostgreSQL 15 on; as JSON a row may lack it.
 select i.indrelid,
        i.indexrelid,
        ic.relname,
        case when i.indisprimary then 'primary' when i.indisunique then 'unique' else 'index' end,
        am.amname,
-       pg_catalog.pg_get_expr(i.indpred, i.indrelid),
-       pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct' = 'true',
+       case when k.n = 1 then pg_catalog.pg_get_expr(i.indpred, i.indrelid) end,
+       case when k.n = 1 and i.indisunique and not i.indisprimary
+            then pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct' = 'true' end,
        con.condeferrable,
        con.condeferred,
        coalesce(dc.description, di.description),

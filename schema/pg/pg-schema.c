@@ -4,6 +4,7 @@
 
 #include "schema/base/io.h"
 #include "schema/base/prog.h"
+#include "schema/escape.h"
 #include "schema/pg/catalogue.h"
 #include "schema/pg/pg.h"
 #include "schema/schema.h"
@@ -32,9 +33,9 @@ parse_options(struct options *opt, int argc, char **argv)
 	sel->tables = mem_array((size_t)argc, sizeof(*sel->tables));
 	while ((c = getopt(argc, argv, ":hn:o:t:V")) != -1) {
 		switch (c) {
-		case 'n': sel->schemas[sel->nschemas++] = str_cstr(optarg); break;
+		case 'n': sel->schemas[sel->nschemas++] = escape_arg(c, optarg); break;
 		case 'o': opt->output = optarg; break;
-		case 't': sel->tables[sel->ntables++] = str_cstr(optarg); break;
+		case 't': sel->tables[sel->ntables++] = escape_arg(c, optarg); break;
 		case 'h': prog_help(usage);
 		case 'V': prog_version();
 		default: prog_bad_option(c, optopt, usage);

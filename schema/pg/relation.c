@@ -90,12 +90,19 @@ pg_relation_only(const struct pg_relation *rel, struct buf *out, struct str sche
 	pg_quote_name(out, schema, table);
 }
 
+/* A name that is too long for PostgreSQL is shown well enough by its beginning. */
+static struct str
+shown_part(struct str name)
+{
+	return str_of(name.p, name.n < 100 ? name.n : 100);
+}
+
 void
 pg_relation_where(struct buf *out, struct str schema, struct str table)
 {
 	if (schema.n) {
-		buf_add(out, str_of(schema.p, schema.n < 63 ? schema.n : 63));
+		buf_add(out, shown_part(schema));
 		buf_addc(out, '.');
 	}
-	buf_add(out, str_of(table.p, table.n < 63 ? table.n : 63));
+	buf_add(out, shown_part(table));
 }

@@ -58,30 +58,21 @@ catalogue_text(struct catalogue *cat, sqlite3_stmt *stmt, int col)
 		return STR_NONE;
 	s = str_of(p, (size_t)sqlite3_column_bytes(stmt, col));
 	if (utf8_valid(s) != s.n)
-		die(STATUS_BAD, "%s: catalogue: not UTF-8: %s", cat->source->name, show(s).text);
+		die(STATUS_BAD, "%s: catalogue: not UTF-8: %s", cat->source->name,
+		    show(s).text);
 	return pool_str(&cat->schema->pool, s);
 }
 
 void
-catalogue_skip(struct catalogue *cat, struct node *parent, const char *kind, struct str name, const char *reason,
-	       struct str text)
+catalogue_skip(struct catalogue *cat, struct node *parent, const char *kind, struct str name,
+	       const char *reason, struct str text)
 {
-	struct node *n = node_add(cat->schema, parent ? parent : &cat->schema->root, NODE_SKIPPED, str_cstr(kind),
-				  name, STR_NONE);
+	struct node *n = node_add(cat->schema, parent ? parent : &cat->schema->root,
+				  NODE_SKIPPED, str_cstr(kind), name, STR_NONE);
 
 	node_set(cat->schema, n, ATTR_REASON, str_cstr(reason));
 	if (text.p)
 		node_set(cat->schema, n, ATTR_TEXT, text);
-}
-
-struct node *
-catalogue_find_column(const struct node *table, struct str name)
-{
-	struct node *n = node_first(table, NODE_COLUMN);
-
-	while (n && !str_eq_nocase(n->arg[0], name))
-		n = node_next(n);
-	return n;
 }
 
 /* Puts name at place (from 1) of the list. */
@@ -107,8 +98,8 @@ catalogue_primary_of(struct catalogue *cat, struct str table)
 
 	while (catalogue_step(cat, q))
 		if (sqlite3_column_int(q, COLUMN_PK) > 0)
-			place(&primary, (size_t)sqlite3_column_int(q, COLUMN_PK), catalogue_text(cat, q, COLUMN_NAME),
-			      &cat->schema->pool);
+			place(&primary, (size_t)sqlite3_column_int(q, COLUMN_PK),
+			      catalogue_text(cat, q, COLUMN_NAME), &cat->schema->pool);
 	return primary;
 }
 
@@ -117,11 +108,14 @@ static void
 set_collation(struct table_reading *r, struct node *column)
 {
 	const char *collation = NULL;
-	int code = sqlite3_table_column_metadata(r->cat->source->db, "main", r->node->arg[1].p, column->arg[0].p, NULL,
-						 &collation, NULL, NULL, NULL);
+	int code =
+	    sqlite3_table_column_metadata(r->cat->source->db, "main", r->node->arg[1].p,
+					  column->arg[0].p, NULL, &collation, NULL, NULL, NULL);
 
-	if (code == SQLITE_OK && collation && !str_eq_nocase(str_cstr(collation), STR("BINARY")))
-		node_set(r->cat->schema, column, ATTR_COLLATE, str_cstr(collation));
+	if (code == SQLITE_OK && collation &&
+	    !str_eq_nocase(str_cstr(collation), STR("BINARY")))
+		node_set(r->cat->schema, column, ATTR_COLLATE,
+			 catalogue_collation(str_cstr(collation)));
 }
 
 static void
@@ -130,11 +124,13 @@ set_generated(struct table_reading *r, struct node *column, bool stored)
 	const struct constraint *found = NULL;
 
 	for (const struct constraint *c = r->constraints; c; c = c->next)
-		if (c->kind == CONSTRAINT_GENERATED && str_eq_nocase(c->columns.p[0], column->arg[0]))
+		if (c->kind == CONSTRAINT_GENERATED &&
+		    str_eq_nocase(c->columns.p[0], column->arg[0]))
 			found = c;
 	if (!found) {
 		catalogue_skip(r->cat, r->node, "generated", column->arg[0],
-			       "the expression of the column cannot be read with certainty", r->sql);
+			       "the expression of the column cannot be read with certainty",
+			       r->sql);
 		return;
 	}
 	node_set(r->cat->schema, column, ATTR_GENERATED, found->text);
@@ -147,7 +143,8 @@ add_column(struct table_reading *r, sqlite3_stmt *q)
 {
 	struct catalogue *cat = r->cat;
 	struct str type = catalogue_text(cat, q, COLUMN_TYPE);
-	int pk = sqlite3_column_int(q, COLUMN_PK), hidden = sqlite3_column_int(q, COLUMN_HIDDEN);
+	int pk = sqlite3_column_int(q, COLUMN_PK),
+	    hidden = sqlite3_column_int(q, COLUMN_HIDDEN);
 	struct node *n;
 
 	if (hidden == HIDDEN_VIRTUAL_TABLE)
@@ -172,7 +169,8 @@ add_defaults(struct table_reading *r)
 	sqlite3_stmt *q = catalogue_query(r->cat, QUERY_COLUMNS, r->node->arg[1]);
 
 	while (catalogue_step(r->cat, q)) {
-		struct node *column = node_find(r->node, NODE_COLUMN, catalogue_text(r->cat, q, COLUMN_NAME));
+		struct node *column =
+		    node_find(r->node, NODE_COLUMN, catalogue_text(r->cat, q, COLUMN_NAME));
 		struct str text = catalogue_text(r->cat, q, COLUMN_DEFAULT);
 
 		if (column && text.p && !node_has(column, ATTR_GENERATED))
@@ -195,7 +193,8 @@ add_checks(struct table_reading *r)
 {
 	for (const struct constraint *c = r->constraints; c; c = c->next)
 		if (c->kind == CONSTRAINT_CHECK)
-			node_add(r->cat->schema, r->node, NODE_CHECK, c->name, c->text, STR_NONE);
+			node_add(r->cat->schema, r->node, NODE_CHECK, c->name, c->text,
+				 STR_NONE);
 }
 
 /* One number, such as max(id); false for NULL. */
@@ -205,9 +204,11 @@ read_number(struct table_reading *r, const char *sql, struct str table, int64_t 
 	sqlite3_stmt *q = source_prepare(r->cat->source, sql);
 	bool there;
 
-	if (table.p && sqlite3_bind_text(q, 1, table.p, (int)table.n, SQLITE_TRANSIENT) != SQLITE_OK)
+	if (table.p &&
+	    sqlite3_bind_text(q, 1, table.p, (int)table.n, SQLITE_TRANSIENT) != SQLITE_OK)
 		source_die(r->cat->source, "catalogue");
-	there = source_step(r->cat->source, q, "catalogue") && sqlite3_column_type(q, 0) == SQLITE_INTEGER;
+	there = source_step(r->cat->source, q, "catalogue") &&
+	    sqlite3_column_type(q, 0) == SQLITE_INTEGER;
 	if (there)
 		*out = sqlite3_column_int64(q, 0);
 	sqlite3_finalize(q);
@@ -220,8 +221,10 @@ read_sequence(struct table_reading *r, int64_t *out)
 {
 	int64_t there;
 
-	return read_number(r, "SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'", STR_NONE, &there) &&
-	       read_number(r, "SELECT max(seq) FROM sqlite_sequence WHERE name = ?1", r->node->arg[1], out);
+	return read_number(r, "SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'",
+			   STR_NONE, &there) &&
+	    read_number(r, "SELECT max(seq) FROM sqlite_sequence WHERE name = ?1",
+			r->node->arg[1], out);
 }
 
 /* Which number the source would give next. Below 1 it is 1, which collides as little. */
@@ -242,12 +245,13 @@ add_next(struct table_reading *r)
 	if (read_sequence(r, &v) && v > last)
 		last = v;
 	if (last == INT64_MAX) {
-		warn("%s: table %s: column %s has reached the greatest integer: no next value", r->cat->source->name,
-		     show(r->node->arg[1]).text, show(r->alias->arg[0]).text);
+		warn("%s: table %s: column %s has reached the greatest integer: no next value",
+		     r->cat->source->name, show(r->node->arg[1]).text,
+		     show(r->alias->arg[0]).text);
 		return;
 	}
-	node_add(r->cat->schema, r->node, NODE_NEXT, r->alias->arg[0], str_of(digits, num_put_i64(digits, last + 1)),
-		 STR_NONE);
+	node_add(r->cat->schema, r->node, NODE_NEXT, r->alias->arg[0],
+		 str_of(digits, num_put_i64(digits, last + 1)), STR_NONE);
 }
 
 static void
@@ -273,7 +277,8 @@ begin_table(struct table_reading *r, struct catalogue *cat, sqlite3_stmt *q)
 			   catalogue_text(cat, q, TABLE_NAME), STR_NONE);
 	if (r->strict)
 		node_set(cat->schema, r->node, ATTR_STRICT, STR_NONE);
-	r->understood = r->sql.p && create_table_read(r->sql, &cat->schema->pool, &r->constraints);
+	r->understood =
+	    r->sql.p && create_table_read(r->sql, &cat->schema->pool, &r->constraints);
 	if (!r->understood)
 		r->constraints = NULL;
 }
@@ -291,7 +296,8 @@ add_table(struct catalogue *cat, sqlite3_stmt *q)
 	add_identity(&r);
 	if (!r.understood)
 		catalogue_skip(cat, r.node, "text", r.node->arg[1],
-			       "checks and names of constraints cannot be read with certainty", r.sql);
+			       "checks and names of constraints cannot be read with certainty",
+			       r.sql);
 }
 
 /* What is not an ordinary table. */
@@ -302,7 +308,8 @@ static const struct {
 } others[] = {
 	{ "view", "view", "views are not converted", "a view" },
 	{ "virtual", "virtual", "virtual tables are not converted", "a virtual table" },
-	{ "shadow", "shadow", "it holds the data of a virtual table", "the data of a virtual table" },
+	{ "shadow", "shadow", "it holds the data of a virtual table",
+	  "the data of a virtual table" },
 };
 
 enum { NOTHERS = sizeof(others) / sizeof(others[0]) };
@@ -342,11 +349,11 @@ add_tables(struct catalogue *cat, const struct str *tables, size_t ntables)
 		if (other == NOTHERS)
 			add_table(cat, q);
 		else if (ntables)
-			die(STATUS_BAD, "%s: %s is %s, not a table", cat->source->name, show(name).text,
-			    others[other].what);
+			die(STATUS_BAD, "%s: %s is %s, not a table", cat->source->name,
+			    show(name).text, others[other].what);
 		else
-			catalogue_skip(cat, NULL, others[other].kind, name, others[other].reason,
-				       catalogue_text(cat, q, TABLE_SQL));
+			catalogue_skip(cat, NULL, others[other].kind, name,
+				       others[other].reason, catalogue_text(cat, q, TABLE_SQL));
 	}
 	sqlite3_finalize(q);
 }
@@ -396,15 +403,15 @@ catalogue_read(struct source *s, struct schema *out, const struct str *tables, s
 		die(e.status, "%s: %s", s->name, e.text);
 }
 
-struct node *
-catalogue_columns(struct source *s, struct schema *out, struct str table, const char **what)
+void
+catalogue_columns(struct source *s, struct schema *out, struct str table,
+		  struct table_columns *columns)
 {
 	struct catalogue cat = { .source = s, .schema = out };
 	sqlite3_stmt *q = source_prepare(s, tables_sql);
-	struct node *found = NULL;
 
 	schema_init(out);
-	*what = NULL;
+	*columns = (struct table_columns){ 0 };
 	while (source_step(s, q, "catalogue")) {
 		struct table_reading r;
 		size_t other = other_kind(q);
@@ -412,14 +419,16 @@ catalogue_columns(struct source *s, struct schema *out, struct str table, const 
 		if (!str_eq(catalogue_text(&cat, q, TABLE_NAME), table))
 			continue;
 		if (other < NOTHERS) {
-			*what = others[other].what;
+			columns->instead = others[other].what;
 			continue;
 		}
 		begin_table(&r, &cat, q);
 		add_columns(&r);
-		found = r.node;
+		columns->node = r.node;
+		columns->without_rowid = r.without_rowid;
+		columns->primary = r.primary.p;
+		columns->nprimary = r.primary.n;
 	}
 	sqlite3_finalize(q);
 	finalize_queries(&cat);
-	return found;
 }

@@ -19,10 +19,10 @@ struct table_reading {
 	struct node *node;
 	bool without_rowid, strict;
 	struct str sql;
-	bool understood;		/* sql was, so that constraints are all there are */
+	bool understood; /* sql was, so that constraints are all there are */
 	struct constraint *constraints;
 	struct name_list primary; /* the columns of the primary key in its order */
-	struct node *alias;	  /* the column that is the rowid, or NULL */
+	struct node *alias;       /* the column that is the rowid, or NULL */
 };
 
 /* The statement of a query with name bound, ready to be stepped. */
@@ -32,13 +32,13 @@ bool catalogue_step(struct catalogue *cat, sqlite3_stmt *stmt);
 /* A text of the current row, in the schema's pool; p NULL for NULL. Dies when it is not UTF-8. */
 struct str catalogue_text(struct catalogue *cat, sqlite3_stmt *stmt, int col);
 /* A skipped line in parent, of which NULL stands for the table's node or the schema. */
-void catalogue_skip(struct catalogue *cat, struct node *parent, const char *kind, struct str name,
-		    const char *reason, struct str text);
-/* The column that SQLite finds by this name, whatever its case; NULL when there is none. */
-struct node *catalogue_find_column(const struct node *table, struct str name);
+void catalogue_skip(struct catalogue *cat, struct node *parent, const char *kind,
+		    struct str name, const char *reason, struct str text);
 /* The columns of the primary key of any table of the source, in its order. */
 struct name_list catalogue_primary_of(struct catalogue *cat, struct str table);
 
+/* SQLite's own collations in upper case, others as they are: so no reader has to look at case. */
+struct str catalogue_collation(struct str name);
 /* schema/sqlite/keys.c: the primary key, unique constraints and indexes. Sets r->alias. */
 void catalogue_keys(struct table_reading *r);
 /* schema/sqlite/foreign.c */

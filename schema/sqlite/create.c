@@ -8,7 +8,7 @@ struct parse {
 	struct pool *pool;
 	struct constraint *first, **end;
 	struct constraint *foreign; /* the last one, to which a DEFERRABLE belongs */
-	struct str name;	    /* of the constraint that follows */
+	struct str name;            /* of the constraint that follows */
 };
 
 static void
@@ -155,7 +155,7 @@ skip_conflict(struct parse *p)
 
 /* DEFERRABLE [INITIALLY DEFERRED | INITIALLY IMMEDIATE], behind a NOT or none */
 static bool
-take_deferrable(struct parse *p, bool not)
+take_deferrable(struct parse *p, bool not )
 {
 	bool deferred = false;
 
@@ -168,8 +168,8 @@ take_deferrable(struct parse *p, bool not)
 	}
 	if (!p->foreign)
 		return false;
-	p->foreign->deferrable = !not;
-	p->foreign->deferred = !not && deferred;
+	p->foreign->deferrable = !not ;
+	p->foreign->deferred = !not &&deferred;
 	return true;
 }
 
@@ -189,7 +189,8 @@ skip_actions(struct parse *p)
 		if (!skip_if(p, "DELETE") && !skip_if(p, "UPDATE") && !skip_if(p, "INSERT"))
 			return false;
 		if (skip_if(p, "SET") || skip_if(p, "NO")) {
-			if (!skip_if(p, "NULL") && !skip_if(p, "DEFAULT") && !skip_if(p, "ACTION"))
+			if (!skip_if(p, "NULL") && !skip_if(p, "DEFAULT") &&
+			    !skip_if(p, "ACTION"))
 				return false;
 		} else if (!skip_if(p, "CASCADE") && !skip_if(p, "RESTRICT")) {
 			return false;
@@ -263,9 +264,10 @@ take_name_of_constraint(struct parse *p)
 static bool
 begins_column_constraint(const struct parse *p)
 {
-	static const char *const words[] = { "CONSTRAINT", "PRIMARY",	 "NOT",	      "NULL",	"UNIQUE", "CHECK",
-					     "DEFAULT",	   "COLLATE",	 "REFERENCES", "AS",	"GENERATED",
-					     "DEFERRABLE" };
+	static const char *const words[] = {
+		"CONSTRAINT", "PRIMARY", "NOT",        "NULL", "UNIQUE",    "CHECK",
+		"DEFAULT",    "COLLATE", "REFERENCES", "AS",   "GENERATED", "DEFERRABLE"
+	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (is(p, words[i]))
@@ -371,7 +373,8 @@ take_table_key(struct parse *p, enum constraint_kind kind)
 static bool
 begins_table_constraint(const struct parse *p)
 {
-	return is(p, "CONSTRAINT") || is(p, "PRIMARY") || is(p, "UNIQUE") || is(p, "CHECK") || is(p, "FOREIGN");
+	return is(p, "CONSTRAINT") || is(p, "PRIMARY") || is(p, "UNIQUE") || is(p, "CHECK") ||
+	    is(p, "FOREIGN");
 }
 
 static bool
@@ -385,13 +388,15 @@ take_table_constraint(struct parse *p)
 			return true;
 	}
 	if (skip_if(p, "PRIMARY"))
-		return skip_if(p, "KEY") && take_table_key(p, CONSTRAINT_PRIMARY) && skip_conflict(p);
+		return skip_if(p, "KEY") && take_table_key(p, CONSTRAINT_PRIMARY) &&
+		    skip_conflict(p);
 	if (skip_if(p, "UNIQUE"))
 		return take_table_key(p, CONSTRAINT_UNIQUE) && skip_conflict(p);
 	if (skip_if(p, "CHECK"))
 		return take_check(p);
-	if (!skip_if(p, "FOREIGN") || !skip_if(p, "KEY") || !take_table_key(p, CONSTRAINT_FOREIGN) ||
-	    !skip_if(p, "REFERENCES") || !take_references(p))
+	if (!skip_if(p, "FOREIGN") || !skip_if(p, "KEY") ||
+	    !take_table_key(p, CONSTRAINT_FOREIGN) || !skip_if(p, "REFERENCES") ||
+	    !take_references(p))
 		return false;
 	if (is(p, "DEFERRABLE"))
 		return take_deferrable(p, false);
@@ -424,7 +429,8 @@ create_table_read(struct str sql, struct pool *pool, struct constraint **first)
 
 	p.end = &p.first;
 	advance(&p);
-	if (!skip_if(&p, "CREATE") || !skip_if(&p, "TABLE") || !skip_object_name(&p) || !at(&p, '('))
+	if (!skip_if(&p, "CREATE") || !skip_if(&p, "TABLE") || !skip_object_name(&p) ||
+	    !at(&p, '('))
 		return false;
 	do {
 		advance(&p);
@@ -505,8 +511,8 @@ create_index_read(struct str sql, struct pool *pool, struct create_index *out)
 	if (!skip_if(&p, "CREATE"))
 		return false;
 	skip_if(&p, "UNIQUE");
-	if (!skip_if(&p, "INDEX") || !skip_object_name(&p) || !skip_if(&p, "ON") || !take_name(&p, &table) ||
-	    !take_group(&p, &keys))
+	if (!skip_if(&p, "INDEX") || !skip_object_name(&p) || !skip_if(&p, "ON") ||
+	    !take_name(&p, &table) || !take_group(&p, &keys))
 		return false;
 	out->keys = split(keys, pool);
 	for (size_t i = 0; i < out->keys.n; i++)

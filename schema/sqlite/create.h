@@ -23,8 +23,10 @@ struct name_list {
 struct constraint {
 	enum constraint_kind kind;
 	struct str name; /* empty when it has none */
-	struct name_list columns; /* of keys; the column itself for what is written behind one */
-	struct str text; /* the expression of a check or a generated column, without its parentheses */
+	struct name_list
+	    columns; /* of keys; the column itself for what is written behind one */
+	struct str
+	    text; /* the expression of a check or a generated column, without its parentheses */
 	bool deferrable, deferred;
 	struct constraint *next;
 };

@@ -10,11 +10,18 @@
 
 /* A literal, as SQLite would store it in a column without a type. */
 struct literal {
-	enum { LITERAL_NONE, LITERAL_NULL, LITERAL_INTEGER, LITERAL_REAL, LITERAL_TEXT, LITERAL_BLOB } kind;
+	enum {
+		LITERAL_NONE,
+		LITERAL_NULL,
+		LITERAL_INTEGER,
+		LITERAL_REAL,
+		LITERAL_TEXT,
+		LITERAL_BLOB
+	} kind;
 	struct str number; /* of an integer or real: with its sign, as written */
 	int64_t integer;
-	bool word;	    /* TRUE or FALSE, which are the integers 1 and 0 */
-	struct buf bytes;   /* of a text or blob */
+	bool word;        /* TRUE or FALSE, which are the integers 1 and 0 */
+	struct buf bytes; /* of a text or blob */
 };
 
 /* 0x1F is the 64 bits it says. */
@@ -127,7 +134,8 @@ apply_affinity(struct literal *l, enum type_kind kind)
 {
 	struct str s = buf_str(&l->bytes);
 
-	if (l->kind != LITERAL_TEXT || (kind != TYPE_I64 && kind != TYPE_F64 && kind != TYPE_DECIMAL && kind != TYPE_BOOL))
+	if (l->kind != LITERAL_TEXT ||
+	    (kind != TYPE_I64 && kind != TYPE_F64 && kind != TYPE_DECIMAL && kind != TYPE_BOOL))
 		return;
 	if (text_decimal(s))
 		return;
@@ -145,7 +153,8 @@ put_i64(const struct literal *l, struct buf *out)
 		return true;
 	}
 	/* Integer affinity makes 1 of 1.0. */
-	if (l->kind != LITERAL_REAL || !num_f64(l->number, &v) || v != floor(v) || fabs(v) > 9007199254740992.0)
+	if (l->kind != LITERAL_REAL || !num_f64(l->number, &v) || v != floor(v) ||
+	    fabs(v) > 9007199254740992.0)
 		return false;
 	add_i64(out, (int64_t)v);
 	return true;

@@ -113,21 +113,25 @@ find_parent(struct table_reading *r, struct str name, struct str *parent)
 
 	while (catalogue_step(r->cat, q)) {
 		*parent = catalogue_text(r->cat, q, 0);
-		fault = sqlite3_column_int(q, 1) ? NULL : "what it refers to is not an ordinary table";
+		fault = sqlite3_column_int(q, 1) ? NULL
+						 : "what it refers to is not an ordinary table";
 	}
 	return fault;
 }
 
 /* The parent's columns that the key refers to, as the parent writes them. */
 static const char *
-find_targets(struct table_reading *r, const struct parts *key, struct str parent, struct name_list *targets)
+find_targets(struct table_reading *r, const struct parts *key, struct str parent,
+	     struct name_list *targets)
 {
 	sqlite3_stmt *q;
 	size_t found = 0;
 
 	if (!key->p[0].to.p) {
 		*targets = catalogue_primary_of(r->cat, parent);
-		return targets->n == key->n ? NULL : "it does not fit the primary key of the table it refers to";
+		return targets->n == key->n
+		    ? NULL
+		    : "it does not fit the primary key of the table it refers to";
 	}
 	targets->n = key->n;
 	targets->p = pool_get(&r->cat->schema->pool, key->n * sizeof(*targets->p));

@@ -23,7 +23,8 @@ same_columns(const struct node *key, const struct name_list *columns)
 
 /* The name of the one constraint of these columns; empty when there is none, or when it could be another. */
 static struct str
-constraint_name(const struct table_reading *r, enum constraint_kind kind, const struct node *key)
+constraint_name(const struct table_reading *r, enum constraint_kind kind,
+		const struct node *key)
 {
 	struct str name = STR("");
 	size_t found = 0;
@@ -37,6 +38,17 @@ constraint_name(const struct table_reading *r, enum constraint_kind kind, const 
 	return found == 1 ? name : STR("");
 }
 
+struct str
+catalogue_collation(struct str collation)
+{
+	static const char *const own[] = { "BINARY", "NOCASE", "RTRIM" };
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (str_eq_nocase(collation, str_cstr(own[i])))
+			return str_cstr(own[i]);
+	return collation;
+}
+
 /* What the key says itself, and what it has from its column when that is not the usual. */
 static void
 set_collation(struct table_reading *r, struct node *key, struct str collation)
@@ -48,18 +60,20 @@ set_collation(struct table_reading *r, struct node *key, struct str collation)
 		column = node_find(r->node, NODE_COLUMN, key->arg[0]);
 	if (column)
 		of_column = node_attr(column, ATTR_COLLATE);
-	if (str_eq_nocase(collation, STR("BINARY")) && !of_column.p)
-		return;
-	node_set(r->cat->schema, key, ATTR_COLLATE, collation);
+	collation = catalogue_collation(collation);
+	if (!str_eq(collation, STR("BINARY")) || of_column.p)
+		node_set(r->cat->schema, key, ATTR_COLLATE, collation);
 }
 
 /* The parts of an index below node. False when one cannot be told; *reason says why. */
 static bool
-add_parts(struct table_reading *r, const struct index *index, struct node *node, const char **reason)
+add_parts(struct table_reading *r, const struct index *index, struct node *node,
+	  const char **reason)
 {
 	sqlite3_stmt *q = catalogue_query(r->cat, QUERY_KEYS, index->name);
 	struct create_index create = { 0 };
-	bool read = index->sql.p && create_index_read(index->sql, &r->cat->schema->pool, &create);
+	bool read =
+	    index->sql.p && create_index_read(index->sql, &r->cat->schema->pool, &create);
 	size_t n = 0;
 
 	*reason = NULL;
@@ -68,15 +82,15 @@ add_parts(struct table_reading *r, const struct index *index, struct node *node,
 		struct node *key = NULL;
 
 		if (cid >= 0)
-			key = node_add(r->cat->schema, node, NODE_KEY, catalogue_text(r->cat, q, 1), STR_NONE,
-				       STR_NONE);
+			key = node_add(r->cat->schema, node, NODE_KEY,
+				       catalogue_text(r->cat, q, 1), STR_NONE, STR_NONE);
 		else if (cid == -1)
 			*reason = "it is on the rowid, which is no column";
 		else if (!read || n >= create.keys.n || !create.keys.p[n].n)
 			*reason = unreadable;
 		else
-			key = node_add(r->cat->schema, node, NODE_KEYEXPR, create.keys.p[n], STR_NONE,
-				       STR_NONE);
+			key = node_add(r->cat->schema, node, NODE_KEYEXPR, create.keys.p[n],
+				       STR_NONE, STR_NONE);
 		n++;
 		if (!key)
 			continue;
@@ -84,7 +98,8 @@ add_parts(struct table_reading *r, const struct index *index, struct node *node,
 			node_set(r->cat->schema, key, ATTR_DESC, STR_NONE);
 		set_collation(r, key, catalogue_text(r->cat, q, 3));
 	}
-	if (index->sql.p && (index->partial || node_first(node, NODE_KEYEXPR)) && (!read || n != create.keys.n))
+	if (index->sql.p && (index->partial || node_first(node, NODE_KEYEXPR)) &&
+	    (!read || n != create.keys.n))
 		*reason = unreadable;
 	if (index->partial && read && !create.where.n)
 		*reason = unreadable;
@@ -99,7 +114,8 @@ add_index(struct table_reading *r, const struct index *index)
 	struct schema *s = r->cat->schema;
 	bool constraint = str_eq(index->origin, STR("u"));
 	struct str name = constraint ? STR("") : index->name;
-	struct node *node = node_add(s, r->node, index->unique ? NODE_UNIQUE : NODE_INDEX, name, STR_NONE, STR_NONE);
+	struct node *node = node_add(s, r->node, index->unique ? NODE_UNIQUE : NODE_INDEX, name,
+				     STR_NONE, STR_NONE);
 	const char *reason;
 
 	if (!add_parts(r, index, node, &reason)) {

@@ -21,15 +21,18 @@ find_path(struct source *s, const char *operand)
 	if (!operand)
 		operand = getenv("PGTIDE_SOURCE");
 	if (!operand || !*operand)
-		die(STATUS_USAGE, "no source: give a path or sqlite:///path, or set PGTIDE_SOURCE");
+		die(STATUS_USAGE,
+		    "no source: give a path or sqlite:///path, or set PGTIDE_SOURCE");
 	uri_show(str_cstr(operand), &shown);
 	if (uri_parse(str_cstr(operand), &s->pool, &uri, &e) < 0)
 		err_die(&e);
 	if (uri.scheme.n && !str_eq(uri.scheme, STR("sqlite")))
-		die(STATUS_USAGE, "%s: not an SQLite source; a path with a ':' can be written ./PATH",
+		die(STATUS_USAGE,
+		    "%s: not an SQLite source; a path with a ':' can be written ./PATH",
 		    buf_cstr(&shown));
 	if (uri.host.n || uri.user.p || uri.port.n)
-		die(STATUS_USAGE, "%s: an SQLite database has no host: write sqlite:///absolute/path or sqlite:path",
+		die(STATUS_USAGE,
+		    "%s: an SQLite database has no host: write sqlite:///absolute/path or sqlite:path",
 		    buf_cstr(&shown));
 	if (uri.nparams)
 		die(STATUS_USAGE, "%s: an SQLite source has no parameters", buf_cstr(&shown));
@@ -134,7 +137,8 @@ static void
 set_up(struct source *s)
 {
 	if (sqlite3_busy_timeout(s->db, BUSY_MILLISECONDS) != SQLITE_OK ||
-	    sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL) != SQLITE_OK ||
+	    sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL) !=
+		SQLITE_OK ||
 	    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL) != SQLITE_OK ||
 	    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL) != SQLITE_OK)
 		source_die(s, NULL);
@@ -179,7 +183,8 @@ source_open(struct source *s, const char *operand)
 	path = find_path(s, operand);
 	s->name = path;
 	s->database = database_name(path);
-	if (check_file(path))
+	s->empty = check_file(path);
+	if (s->empty)
 		warn("%s: the file is empty: a database without tables", path);
 	connect(s, path);
 	set_up(s);
@@ -224,7 +229,7 @@ static const struct fault {
 	{ SQLITE_NOTADB, STATUS_USAGE, "not an SQLite database, or an encrypted one" },
 	{ SQLITE_BUSY, STATUS_AGAIN, "locked by another program" },
 	{ SQLITE_LOCKED, STATUS_AGAIN, "locked by another program" },
-	{ SQLITE_CORRUPT, STATUS_BAD, "the database is corrupt; `PRAGMA integrity_check` tells more" },
+	{ SQLITE_CORRUPT, STATUS_BAD, NULL },
 	{ SQLITE_READONLY_ROLLBACK, STATUS_BAD,
 	  "an interrupted change has to be rolled back first: open it once with a program that may write" },
 	{ SQLITE_READONLY_RECOVERY, STATUS_BAD,
@@ -249,9 +254,8 @@ source_die(struct source *s, const char *where)
 			text = faults[i].text;
 		break;
 	}
-	if (where)
-		die(status, "%s: %s: %s", s->name, where, text);
-	die(status, "%s: %s", s->name, text);
+	die(status, "%s: %s%s%s%s", s->name, where ? where : "", where ? ": " : "",
+	    (code & 0xff) == SQLITE_CORRUPT ? "corrupt: " : "", text);
 }
 
 void

@@ -4,6 +4,8 @@
 
 #include "schema/base/io.h"
 #include "schema/base/prog.h"
+#include "schema/escape.h"
+#include "schema/escape.h"
 #include "schema/schema.h"
 #include "schema/sqlite/sqlite.h"
 
@@ -30,7 +32,7 @@ parse_options(struct options *opt, int argc, char **argv)
 	while ((c = getopt(argc, argv, ":ho:t:V")) != -1) {
 		switch (c) {
 		case 'o': opt->output = optarg; break;
-		case 't': opt->tables[opt->ntables++] = str_cstr(optarg); break;
+		case 't': opt->tables[opt->ntables++] = escape_arg(c, optarg); break;
 		case 'h': prog_help(usage);
 		case 'V': prog_version();
 		default: prog_bad_option(c, optopt, usage);
@@ -53,7 +55,7 @@ main(int argc, char **argv)
 	parse_options(&opt, argc, argv);
 	source_open(&source, opt.source);
 	catalogue_read(&source, &s, opt.tables, opt.ntables);
-	if (!node_first(&s.root, NODE_TABLE))
+	if (!source.empty && !node_first(&s.root, NODE_TABLE))
 		warn("%s: no tables", source.name);
 	output_open_path(&out, opt.output);
 	schema_write(&s, &out, NULL);

@@ -19,6 +19,7 @@ struct source {
 	sqlite3 *db;
 	const char *name;    /* the path as the user wrote it, for messages */
 	struct str database; /* the file's name without its folder and its suffix */
+	bool empty;	     /* the file has no bytes */
 	bool utf16;	     /* how the file keeps its texts */
 	struct pool pool;
 };
@@ -53,11 +54,16 @@ void sql_name(struct buf *b, struct str name);
  */
 void catalogue_read(struct source *s, struct schema *out, const struct str *tables, size_t ntables);
 
-/*
- * One table with its columns only: name, neutral type, notnull, src=. NULL when there is no ordinary table
- * of the name; *what then says what else it is ("a view"), or is NULL.
- */
-struct node *catalogue_columns(struct source *s, struct schema *out, struct str table, const char **what);
+/* One table of the source as far as reading its rows needs it; all of it lives in the schema it is read into. */
+struct table_columns {
+	struct node *node;  /* name, neutral type, notnull, src=; NULL when there is no such ordinary table */
+	const char *instead; /* then what else has the name ("a view"), or NULL */
+	bool without_rowid;
+	struct str *primary; /* the columns of the primary key, in its order */
+	size_t nprimary;
+};
+
+void catalogue_columns(struct source *s, struct schema *out, struct str table, struct table_columns *columns);
 
 /* The neutral type for a declared one; schema/sqlite/type.c has the rules. */
 const char *type_of_declared(struct str declared, bool strict);

@@ -2,6 +2,33 @@
 #include "schema/schema.h"
 #include "tests/fuzz/fuzz.h"
 
+static bool
+has(struct str s, struct str word)
+{
+	for (; s.n >= word.n; s = str_of(s.p + 1, s.n - 1))
+		if (str_starts(s, word))
+			return true;
+	return false;
+}
+
+/* Writing moves attributes and drops comments; without these, it leaves every byte there is, in some order. */
+static void
+check_nothing_lost(struct str text, struct str copy)
+{
+	size_t count[256] = { 0 };
+
+	if (has(text, STR("# ")) || has(text, STR("#end\t0")) || has(text, STR("#schema\t0")) ||
+	    has(text, STR("\b")) || has(text, STR("\f")) || has(text, STR("\v")))
+		return;
+	must(text.n == copy.n);
+	for (size_t i = 0; i < text.n; i++) {
+		count[(unsigned char)text.p[i]]++;
+		count[(unsigned char)copy.p[i]]--;
+	}
+	for (size_t i = 0; i < 256; i++)
+		must(count[i] == 0);
+}
+
 static void
 rewrite(const struct schema *s, struct buf *text)
 {
@@ -20,12 +47,13 @@ read_again(struct schema *s, const struct buf *text)
 }
 
 static void
-check_readable(struct schema *s)
+check_readable(struct schema *s, struct str text)
 {
 	struct buf first = { 0 }, second = { 0 };
 	struct err e = { 0 };
 
 	rewrite(s, &first);
+	check_nothing_lost(text, buf_str(&first));
 	must(schema_check(s, &e) == 0);
 	schema_list(s, fuzz_output());
 	fuzz_written(&second);
@@ -76,7 +104,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		schema_release(&part);
 	}
 	if (result == 0)
-		check_readable(&s);
+		check_readable(&s, text);
 	schema_release(&s);
 	schema_release(&strict);
 	return 0;

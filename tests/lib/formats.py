@@ -53,6 +53,9 @@ def unescape(text, null=False):
     except UnicodeDecodeError:
         raise malformed("invalid UTF-8") from None
 
+    if b"\\" not in text:
+        return text
+
     def one(m):
         if m[0] == b"\\#" and m.start() == 0:
             return b"#"
@@ -107,7 +110,7 @@ def each_line(data, take):
 
 @dataclass
 class Rows:
-    """One table of a stream; attributes are pairs, as they may stand twice."""
+    """One table of a stream; attributes are pairs."""
     schema: bytes
     name: bytes
     attributes: list = member(default_factory=list)
@@ -162,7 +165,13 @@ class RowsReader:
         if len(parts) < 3:
             raise malformed("#rows has too few parts")
         check_version(parts[0])
-        self.tables.append(Rows(parts[1], parts[2], [split_attribute(p) for p in parts[3:]]))
+        attributes = [split_attribute(p) for p in parts[3:]]
+        names = [name for name, _ in attributes]
+        if b"" in names or len(set(names)) < len(names) or len(names) > 64:
+            raise malformed("an attribute without a name, or twice, or too many")
+        if dict(attributes).get(b"target", b"postgresql") != b"postgresql":
+            raise malformed("another target= than postgresql")
+        self.tables.append(Rows(parts[1], parts[2], attributes))
 
     def end(self, table, parts):
         if len(parts) != 2:
@@ -359,7 +368,7 @@ def check_schema(schema):
                 raise malformed("both default= and defexpr= on %r" % column.operands[0])
         named = table.lines(b"next")
         for line in table.lines(b"primary", b"unique", b"index", b"foreign"):
-            if not line.below:
+            if not any(below.word != b"include" for below in line.below):
                 raise malformed("nothing below %r %r" % (line.word, line.operands[0]))
             named += line.lines(b"key", b"include", b"pair")
         for line in named:

@@ -1,6 +1,6 @@
 """Runs shell commands in turn and prints the median of each: wall clock, CPU seconds, and both relative to the others.
 
-usage: compare.py [-n runs] [-b command] NAME=COMMAND...
+usage: bench.py [-n runs] [-b command] NAME=COMMAND...
 
 Each COMMAND runs under sh once to warm up, then runs times, one after another: a b c a b c. -b is run before each, not
 measured. CPU seconds are those of all processes of the command, not of a server. The ratio of a later command is the

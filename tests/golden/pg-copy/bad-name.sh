@@ -1,0 +1,1 @@
+pg-copy -t 'a\q' postgresql:///a <shop.rows

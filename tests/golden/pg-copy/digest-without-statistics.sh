@@ -1,0 +1,1 @@
+pg-copy -D postgresql:///a <shop.rows

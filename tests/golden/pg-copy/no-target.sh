@@ -1,0 +1,2 @@
+unset PGTIDE_TARGET
+pg-copy <shop.rows

@@ -1,0 +1,1 @@
+pg-copy postgresql:///a postgresql:///b <shop.rows

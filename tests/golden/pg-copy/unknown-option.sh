@@ -1,0 +1,1 @@
+pg-copy -x

@@ -1,0 +1,1 @@
+pg-rows -t 'a\q' postgresql:///a

@@ -1,0 +1,2 @@
+psql -Xqc 'create table t (a int)'
+pg-rows -t t postgresql://

@@ -1,0 +1,1 @@
+pg-rows -t t postgresql:///a postgresql:///b

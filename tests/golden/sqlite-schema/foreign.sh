@@ -1,0 +1,29 @@
+# needs: sqlite3
+# Foreign keys: composite, implicit target, actions, names, deferrable, and those that lead nowhere.
+sqlite3 "$T/foreign.db" <<'SQL'
+CREATE TABLE Parent (Id INTEGER PRIMARY KEY, code TEXT UNIQUE);
+CREATE TABLE two (a INTEGER, b TEXT, PRIMARY KEY (b, a));
+CREATE TABLE child (
+	id INTEGER PRIMARY KEY,
+	p1 INTEGER REFERENCES parent,
+	p2 INTEGER CONSTRAINT named REFERENCES PARENT (ID) ON DELETE SET NULL ON UPDATE CASCADE,
+	p3 TEXT NOT NULL REFERENCES Parent (code) ON DELETE SET DEFAULT ON UPDATE RESTRICT DEFERRABLE INITIALLY DEFERRED,
+	p4 INTEGER REFERENCES Parent ON DELETE NO ACTION NOT DEFERRABLE INITIALLY IMMEDIATE,
+	p5 INTEGER REFERENCES Parent DEFERRABLE,
+	a INTEGER, b TEXT,
+	self INTEGER REFERENCES child,
+	CONSTRAINT fk_two FOREIGN KEY (b, a) REFERENCES two ON DELETE CASCADE,
+	FOREIGN KEY (a, b) REFERENCES two (a, b) MATCH FULL DEFERRABLE INITIALLY IMMEDIATE
+	CONSTRAINT "no comma before" FOREIGN KEY (p1) REFERENCES Parent
+);
+CREATE VIEW v AS SELECT 1 AS x;
+CREATE TABLE lost (
+	a INTEGER CONSTRAINT gone REFERENCES nowhere,
+	b INTEGER REFERENCES Parent (no_column),
+	c INTEGER REFERENCES two,
+	d INTEGER REFERENCES v (x)
+);
+SQL
+sqlite-schema "$T/foreign.db"
+echo '-- the parent need not be selected'
+sqlite-schema -t child "$T/foreign.db" | grep -c '^foreign'

@@ -1,0 +1,135 @@
+/* cast-rows: what the schema says is to be done to each column of a stream. */
+#include <stdlib.h>
+
+#include "transform/cast-rows.h"
+
+static const struct node *
+find_column(const struct node *table, struct str from)
+{
+	const struct node *n = node_first(table, NODE_COLUMN);
+
+	while (n && !str_eq(node_attr(n, ATTR_FROM), from))
+		n = node_next(n);
+	return n;
+}
+
+static bool
+is_left_out(const struct node *table, struct str name)
+{
+	for (const struct node *n = node_first(table, NODE_SKIPPED); n; n = node_next(n))
+		if (str_eq(n->arg[0], STR("column")) && str_eq(n->arg[1], name))
+			return true;
+	return false;
+}
+
+static const struct transform *
+find_using(const struct rows_head *in, const struct node *column)
+{
+	struct str using = node_attr(column, ATTR_USING);
+	const struct transform *found;
+
+	if (!using.p)
+		return NULL;
+	found = transform_find(using);
+	if (!found)
+		die(STATUS_USAGE, "%s: column %s: no transform %s", rows_name(in).text,
+		    show(node_attr(column, ATTR_FROM)).text, show(using).text);
+	return found;
+}
+
+static void
+prepare_column(const struct schema *s, const struct rows_head *in, size_t i, struct work *w)
+{
+	struct type was = type_of(in->types[i], false),
+		    target = type_of(w->column->arg[1], true), checked = was;
+	struct str expected = node_attr(w->column, ATTR_WAS);
+	const char *why;
+	size_t n = 0;
+
+	if (!str_eq(expected, in->types[i]))
+		die(STATUS_BAD,
+		    "%s: column %s: the rows were extracted as %s, but %s was cast from %s",
+		    rows_name(in).text, show(in->names[i]).text, show(in->types[i]).text,
+		    s->file, show(expected).text);
+	w->calls[n] = find_using(in, w->column);
+	if (w->calls[n] && target.kind == TYPE_BOOL)
+		checked.kind = TYPE_BOOL;
+	n += w->calls[n] != NULL;
+	if (was.kind == TYPE_TIMESTAMP && target.kind == TYPE_TIMESTAMPTZ && !was.array)
+		w->calls[n++] = &transform_at_utc;
+	why = check_refuses(checked, target);
+	if (why)
+		die(STATUS_USAGE, "%s: column %s: %s cannot become %s: %s", rows_name(in).text,
+		    show(in->names[i]).text, show(in->types[i]).text,
+		    show(w->column->arg[1]).text, why);
+	w->check = check_init(checked, target);
+	w->notnull = node_has(w->column, ATTR_NOTNULL);
+	w->any = n || w->check.kind != CHECK_NONE;
+}
+
+/* The head of the target: other attributes of #rows go on as they came. */
+static void
+prepare_head(struct cast_table *t, const struct rows_head *in)
+{
+	t->head = *in;
+	t->head.schema = t->table->arg[0];
+	t->head.table = t->table->arg[1];
+	t->head.attrs = pool_get(&t->pool, (in->nattrs + 1) * sizeof(*t->head.attrs));
+	if (in->nattrs)
+		memcpy(t->head.attrs, in->attrs, in->nattrs * sizeof(*in->attrs));
+	t->head.attrs[t->head.nattrs++] =
+	    (struct rows_attr){ STR("target"), STR("postgresql") };
+	t->head.names = pool_get(&t->pool, (in->ncols + 1) * sizeof(*t->head.names));
+	t->head.types = pool_get(&t->pool, (in->ncols + 1) * sizeof(*t->head.types));
+	t->head.ncols = 0;
+}
+
+void
+cast_prepare(struct cast_table *t, const struct schema *s, const struct rows_head *in)
+{
+	struct str target = rows_attr(in, "target");
+
+	pool_release(&t->pool);
+	if (target.p)
+		die(STATUS_USAGE, "%s: these rows were cast already: target=%.*s",
+		    rows_name(in).text, (int)target.n, target.p);
+	t->table = schema_table_from(s, in->schema, in->table);
+	if (!t->table)
+		die(STATUS_BAD, "%s: %s has no table that came from it", rows_name(in).text,
+		    s->file);
+	prepare_head(t, in);
+	t->work = pool_get(&t->pool, (in->ncols + 1) * sizeof(*t->work));
+	t->any = false;
+	t->row = 1;
+	t->kept = 0;
+	t->tab_owed = false;
+	for (size_t i = 0; i < in->ncols; i++) {
+		struct work *w = &t->work[i];
+
+		w->column = find_column(t->table, in->names[i]);
+		w->dropped = !w->column && is_left_out(t->table, in->names[i]);
+		if (!w->column && !w->dropped)
+			die(STATUS_BAD, "%s: column %s: %s has none that came from it",
+			    rows_name(in).text, show(in->names[i]).text, s->file);
+		if (w->dropped) {
+			w->any = true;
+		} else {
+			prepare_column(s, in, i, w);
+			t->head.names[t->head.ncols] = w->column->arg[0];
+			t->head.types[t->head.ncols++] = w->column->arg[1];
+		}
+		t->any = t->any || w->any;
+	}
+}
+
+void
+cast_release(struct cast_table *t)
+{
+	buf_release(&t->pieces);
+	buf_release(&t->decoded);
+	buf_release(&t->scratch[0]);
+	buf_release(&t->scratch[1]);
+	buf_release(&t->encoded);
+	pool_release(&t->pool);
+	*t = (struct cast_table){ 0 };
+}

@@ -1,0 +1,139 @@
+/* cast-schema: the schema of a source to that of a PostgreSQL database, by cast rules; what changes is a line. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "schema/base/io.h"
+#include "schema/base/prog.h"
+#include "transform/cast-schema.h"
+
+static const char usage[] =
+    "usage: cast-schema [-hVx] [-n schema] [-o file] [-R source] [-r rules]… [file]\n"
+    "Turns the schema(5) of a source into that of a PostgreSQL database, by cast rules.\n"
+    "  -n schema  put all tables into this schema\n"
+    "  -o file    write there instead of to standard output\n"
+    "  -R source  print the default rules of a source (sqlite)\n"
+    "  -r rules   a file of rules that come before the defaults; may be given several times\n"
+    "  -x         explain: for each column its types, the rule and the transform\n"
+    "  -h, -V     this help, the version\n";
+
+struct options {
+	const char **rules;
+	size_t nrules;
+	const char *schema, *print, *input, *output;
+	bool explain;
+};
+
+static void
+parse_options(struct options *opt, int argc, char **argv)
+{
+	int c;
+
+	*opt = (struct options){ 0 };
+	opt->rules = mem_array((size_t)argc, sizeof(*opt->rules));
+	while ((c = getopt(argc, argv, ":hn:o:R:r:Vx")) != -1) {
+		switch (c) {
+		case 'n': opt->schema = optarg; break;
+		case 'o': opt->output = optarg; break;
+		case 'R': opt->print = optarg; break;
+		case 'r': opt->rules[opt->nrules++] = optarg; break;
+		case 'x': opt->explain = true; break;
+		case 'h': prog_help(usage);
+		case 'V': prog_version();
+		default: prog_bad_option(c, optopt, usage);
+		}
+	}
+	if (argc - optind > 1)
+		die(STATUS_USAGE, "one file at most, got %s too",
+		    show(str_cstr(argv[optind + 1])).text);
+	opt->input = argv[optind];
+	if (opt->schema && !*opt->schema)
+		die(STATUS_USAGE, "option -n: a schema needs a name");
+}
+
+static void
+print_defaults(const char *source, struct output *out)
+{
+	if (!rules_print_defaults(str_cstr(source), out))
+		die(STATUS_USAGE,
+		    "option -R: no default rules for %s: there are some for sqlite",
+		    show(str_cstr(source)).text);
+}
+
+static void
+read_all(struct casting *c, const struct options *opt)
+{
+	struct err e = { 0 };
+
+	rules_init(&c->rules);
+	schema_init(&c->s);
+	for (size_t i = 0; i < opt->nrules; i++)
+		if (rules_read(&c->rules, opt->rules[i], &e) < 0)
+			err_die(&e);
+	if (schema_read(&c->s, opt->input, 0, &e) < 0)
+		err_die(&e);
+	if (c->s.target.p)
+		die(STATUS_USAGE, "%s: this schema was cast already: target=%.*s", c->s.file,
+		    (int)c->s.target.n, c->s.target.p);
+	if (rules_defaults(&c->rules, c->s.source, &e) < 0 ||
+	    rules_resolve(&c->rules, &c->s, &e) < 0)
+		err_die(&e);
+}
+
+static void
+cast(struct casting *c)
+{
+	struct err e = { 0 };
+
+	/* Names that collide get numbers in this order, so the result does not depend on that of the input. */
+	schema_sort(&c->s);
+	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))
+		cast_columns(c, t);
+	cast_names(c);
+	cast_keys(c);
+	c->s.target = STR("postgresql");
+	schema_sort(&c->s);
+	if (schema_check(&c->s, &e) < 0)
+		err_die(&e);
+}
+
+static void
+release(struct casting *c, struct options *opt)
+{
+	names_release(&c->tables);
+	names_release(&c->relations);
+	names_release(&c->constraints);
+	rules_release(&c->rules);
+	schema_release(&c->s);
+	free(opt->rules);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct casting c = { 0 };
+	struct options opt;
+	struct output out;
+
+	prog_init(argv[0]);
+	parse_options(&opt, argc, argv);
+	if (opt.print) {
+		output_open_path(&out, opt.output);
+		print_defaults(opt.print, &out);
+		output_close(&out);
+		free(opt.rules);
+		return STATUS_OK;
+	}
+	if (opt.schema)
+		c.target_schema = str_cstr(opt.schema);
+	read_all(&c, &opt);
+	output_open_path(&out, opt.output);
+	if (opt.explain)
+		c.explain = &out;
+	cast(&c);
+	if (!opt.explain)
+		schema_write(&c.s, &out, NULL);
+	output_close(&out);
+	rules_warn_unused(&c.rules);
+	release(&c, &opt);
+	return STATUS_OK;
+}
