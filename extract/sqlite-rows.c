@@ -7,22 +7,22 @@
 #include "schema/base/num.h"
 #include "schema/base/prog.h"
 #include "schema/escape.h"
-#include "schema/escape.h"
 #include "schema/rows.h"
 #include "schema/schema.h"
 #include "schema/sqlite/sqlite.h"
 #include "schema/stats.h"
 
-static const char usage[] = "usage: sqlite-rows [-hvV] [-n schema] [-o file] [-s file] [-S file] -t table [source]\n"
-			    "Writes one table of an SQLite database as rows(5).\n"
-			    "source is a path or sqlite:///path; by default what PGTIDE_SOURCE says.\n"
-			    "  -n schema  main, which is all that SQLite has\n"
-			    "  -o file    write there instead of to standard output\n"
-			    "  -s file    columns and types from this schema(5) text, before or behind cast-schema\n"
-			    "  -S file    write statistics there\n"
-			    "  -t table   the table, as the source calls it\n"
-			    "  -v         progress, a line every million rows\n"
-			    "  -h, -V     this help, the version\n";
+static const char usage[] =
+    "usage: sqlite-rows [-hvV] [-n schema] [-o file] [-s file] [-S file] -t table [source]\n"
+    "Writes one table of an SQLite database as rows(5).\n"
+    "source is a path or sqlite:///path; by default what PGTIDE_SOURCE says.\n"
+    "  -n schema  main, which is all that SQLite has\n"
+    "  -o file    write there instead of to standard output\n"
+    "  -s file    columns and types from this schema(5) text, before or behind cast-schema\n"
+    "  -S file    write statistics there\n"
+    "  -t table   the table, as the source calls it\n"
+    "  -v         progress, a line every million rows\n"
+    "  -h, -V     this help, the version\n";
 
 enum { PROGRESS_ROWS = 1000 * 1000 };
 
@@ -66,11 +66,13 @@ parse_options(struct options *opt, int argc, char **argv)
 		}
 	}
 	if (argc - optind > 1)
-		die(STATUS_USAGE, "one source at most, got %s too", show(str_cstr(argv[optind + 1])).text);
+		die(STATUS_USAGE, "one source at most, got %s too",
+		    show(str_cstr(argv[optind + 1])).text);
 	if (!opt->table.p)
 		die(STATUS_USAGE, "option -t: which table?");
 	if (!str_eq(opt->schema, SQLITE_MAIN))
-		die(STATUS_USAGE, "option -n: no schema %s: SQLite has only 'main'", show(opt->schema).text);
+		die(STATUS_USAGE, "option -n: no schema %s: SQLite has only 'main'",
+		    show(opt->schema).text);
 	opt->source = argv[optind];
 }
 
@@ -87,7 +89,8 @@ read_catalogue(struct job *job)
 	if (job->now.node)
 		return;
 	if (job->now.instead)
-		die(STATUS_BAD, "%s: %s is %s, not a table", name, show(opt->table).text, job->now.instead);
+		die(STATUS_BAD, "%s: %s is %s, not a table", name, show(opt->table).text,
+		    job->now.instead);
 	if (opt->schema_file) {
 		buf_addf(&hint, ": the source changed since %s was written", opt->schema_file);
 		changed = buf_cstr(&hint);
@@ -121,8 +124,8 @@ add_column(struct job *job, struct str name, struct str type)
 
 	c->name = name;
 	if (!value_column_init(c, type))
-		die(STATUS_BAD, "%s: column %s: no value of SQLite's is read as type %s", job->where.p,
-		    show(name).text, show(type).text);
+		die(STATUS_BAD, "%s: column %s: no value of SQLite's is read as type %s",
+		    job->where.p, show(name).text, show(type).text);
 }
 
 /* A column of the schema of -s: behind cast-schema its name and type at the source stand in attributes. */
@@ -134,10 +137,11 @@ add_wanted(struct job *job, const struct node *column)
 	struct str type = cast ? node_attr(column, ATTR_WAS) : column->arg[1];
 
 	if (!name.p || !type.p)
-		die(STATUS_BAD, "%s:%ju: column %s: no from= or was=", job->opt.schema_file, (uintmax_t)column->line,
-		    show(column->arg[0]).text);
+		die(STATUS_BAD, "%s:%ju: column %s: no from= or was=", job->opt.schema_file,
+		    (uintmax_t)column->line, show(column->arg[0]).text);
 	if (!node_find(job->now.node, NODE_COLUMN, name))
-		die(STATUS_BAD, "%s: table %s has no column %s any more: the source changed since %s was written",
+		die(STATUS_BAD,
+		    "%s: table %s has no column %s any more: the source changed since %s was written",
 		    job->source.name, job->where.p, show(name).text, job->opt.schema_file);
 	add_column(job, name, type);
 }
@@ -231,7 +235,8 @@ rowid_name(const struct job *job)
 {
 	static const char *const names[] = { "rowid", "_rowid_", "oid" };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && !job->now.without_rowid; i++) {
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && !job->now.without_rowid;
+	     i++) {
 		const struct node *c = node_first(job->now.node, NODE_COLUMN);
 
 		while (c && !str_eq_nocase(c->arg[0], str_cstr(names[i])))
@@ -252,8 +257,10 @@ add_key(struct buf *b, sqlite3_stmt *stmt, struct str name, int col)
 	buf_add(b, name);
 	buf_addc(b, ' ');
 	if (sqlite3_value_type(v) == SQLITE_TEXT)
-		buf_add(b, str_cstr(show(str_of((const char *)sqlite3_value_text(v),
-						(size_t)sqlite3_value_bytes(v))).text));
+		buf_add(b,
+			str_cstr(show(str_of((const char *)sqlite3_value_text(v),
+					     (size_t)sqlite3_value_bytes(v)))
+				     .text));
 	else if (sqlite3_value_type(v) == SQLITE_INTEGER)
 		b->n += num_put_i64(buf_reserve(b, NUM_MAX), sqlite3_value_int64(v));
 	else
@@ -299,7 +306,9 @@ rule_name(struct buf *b, struct str name)
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
 
-		plain = plain && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_');
+		plain = plain &&
+		    ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		     (c >= '0' && c <= '9') || c == '_');
 	}
 	if (plain)
 		buf_add(b, name);
@@ -323,9 +332,9 @@ die_of_value(struct job *job, const struct value_column *c, sqlite3_value *v)
 		rule_name(&rule, c->name);
 		buf_addf(&rule, " to %s' reads it as %s", w->rule_to, w->rule_to);
 	}
-	die(STATUS_BAD, "%s: %s: column %s: %s in %s column%s%s%s", job->where.p, buf_cstr(&where),
-	    show(c->name).text, buf_cstr(&value), value_column_words(c), w->fault[0] ? ": " : "", w->fault,
-	    buf_cstr(&rule));
+	die(STATUS_BAD, "%s: %s: column %s: %s in %s column%s%s%s", job->where.p,
+	    buf_cstr(&where), show(c->name).text, buf_cstr(&value), value_column_words(c),
+	    w->fault[0] ? ": " : "", w->fault, buf_cstr(&rule));
 }
 
 static void

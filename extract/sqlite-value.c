@@ -32,14 +32,16 @@ refuse_class(struct value_writer *w, int class)
 static bool
 put_integer(struct value_writer *w, sqlite3_value *v)
 {
-	output_added(&w->out, num_put_i64(output_reserve(&w->out, NUM_MAX), sqlite3_value_int64(v)));
+	output_added(&w->out,
+		     num_put_i64(output_reserve(&w->out, NUM_MAX), sqlite3_value_int64(v)));
 	return true;
 }
 
 static bool
 put_real(struct value_writer *w, sqlite3_value *v)
 {
-	output_added(&w->out, num_put_f64(output_reserve(&w->out, NUM_MAX), sqlite3_value_double(v)));
+	output_added(&w->out,
+		     num_put_f64(output_reserve(&w->out, NUM_MAX), sqlite3_value_double(v)));
 	return true;
 }
 
@@ -70,7 +72,8 @@ take_text(struct value_writer *w, sqlite3_value *v, struct str *s)
 
 		valid = units ? utf16_valid(units, n) : 0;
 		if (valid < n) {
-			snprintf(w->fault, sizeof(w->fault), "invalid UTF-16 at byte %zu: half a surrogate pair",
+			snprintf(w->fault, sizeof(w->fault),
+				 "invalid UTF-16 at byte %zu: half a surrogate pair",
 				 2 * valid);
 			w->rule_to = NULL;
 			w->raw = true;
@@ -91,14 +94,15 @@ text_valid(struct value_writer *w, struct str s)
 	const char *zero;
 
 	if (valid < s.n) {
-		snprintf(w->fault, sizeof(w->fault), "invalid UTF-8 at byte %zu: \\x%02x", valid,
-			 (unsigned)(unsigned char)s.p[valid]);
+		snprintf(w->fault, sizeof(w->fault), "invalid UTF-8 at byte %zu: \\x%02x",
+			 valid, (unsigned)(unsigned char)s.p[valid]);
 		w->rule_to = "bytea";
 		return false;
 	}
 	zero = s.n ? memchr(s.p, 0, s.n) : NULL;
 	if (zero) {
-		snprintf(w->fault, sizeof(w->fault), "a zero byte at byte %zu, which PostgreSQL's text cannot hold",
+		snprintf(w->fault, sizeof(w->fault),
+			 "a zero byte at byte %zu, which PostgreSQL's text cannot hold",
 			 (size_t)(zero - s.p));
 		w->rule_to = "bytea";
 		return false;
@@ -422,7 +426,10 @@ value_show(struct buf *b, sqlite3_value *v, bool raw)
 			show_bytes(b, p, (size_t)sqlite3_value_bytes16(v));
 		} else {
 			p = sqlite3_value_text(v);
-			buf_add(b, str_cstr(show(str_of(p ? p : "", (size_t)sqlite3_value_bytes(v))).text));
+			buf_add(
+			    b,
+			    str_cstr(
+				show(str_of(p ? p : "", (size_t)sqlite3_value_bytes(v))).text));
 		}
 		break;
 	case SQLITE_BLOB:

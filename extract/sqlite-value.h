@@ -12,15 +12,17 @@ struct value_writer {
 	struct output out;
 	bool utf16; /* texts are UTF-16 in the file */
 	/* Of the value that could not be written: */
-	char fault[128];     /* what is wrong with it; empty when its class says enough */
-	const char *rule_to; /* the PostgreSQL type that would take it as it is; NULL when there is none */
-	bool raw;	     /* a text that cannot be shown as one */
+	char fault[128]; /* what is wrong with it; empty when its class says enough */
+	const char *
+	    rule_to; /* the PostgreSQL type that would take it as it is; NULL when there is none */
+	bool raw;    /* a text that cannot be shown as one */
 };
 
 struct value_column;
 
 /* Writes a value that is not NULL, of class (SQLITE_INTEGER, …). False when the column cannot hold it exactly. */
-typedef bool value_put(struct value_writer *w, const struct value_column *c, sqlite3_value *v, int class);
+typedef bool
+value_put(struct value_writer *w, const struct value_column *c, sqlite3_value *v, int class);
 
 struct value_column {
 	struct str name;

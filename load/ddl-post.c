@@ -8,7 +8,8 @@
 static bool
 needs_index(const struct node *n)
 {
-	static const enum attr_name of_key[] = { ATTR_DESC, ATTR_NULLS, ATTR_OPCLASS, ATTR_COLLATE };
+	static const enum attr_name of_key[] = { ATTR_DESC, ATTR_NULLS, ATTR_OPCLASS,
+						 ATTR_COLLATE };
 
 	if (n->kind == NODE_INDEX || node_has(n, ATTR_WHERE) || node_first(n, NODE_KEYEXPR))
 		return true;
@@ -21,7 +22,8 @@ needs_index(const struct node *n)
 
 /* ALTER TABLE t ADD CONSTRAINT name */
 static void
-begin_constraint(struct ddl *d, const char *kind, const struct node *table, const struct node *n)
+begin_constraint(struct ddl *d, const char *kind, const struct node *table,
+		 const struct node *n)
 {
 	ddl_begin(d, kind, table->arg[0], table->arg[1], n->arg[0]);
 	ddl_add(d, "ALTER TABLE ");
@@ -106,7 +108,9 @@ create_index(struct ddl *d, const struct node *table, const struct node *n)
 	bool unique = n->kind == NODE_UNIQUE;
 
 	if (node_has(n, ATTR_DEFERRABLE) || node_has(n, ATTR_DEFERRED))
-		ddl_fault(d->schema, n, "a unique index with expressions, order or a condition cannot be deferrable");
+		ddl_fault(
+		    d->schema, n,
+		    "a unique index with expressions, order or a condition cannot be deferrable");
 	ddl_begin(d, unique ? "unique" : "index", table->arg[0], table->arg[1], n->arg[0]);
 	ddl_add(d, unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
 	if (n->arg[0].n) {
@@ -152,7 +156,9 @@ add_primary(struct ddl *d, const struct node *table, const struct node *n)
 {
 	for (const struct node *k = node_first(n, NODE_KEY); k; k = node_next(k))
 		if (node_has(k, ATTR_COLLATE) || node_has(k, ATTR_OPCLASS))
-			ddl_fault(d->schema, k, "a primary key compares as its column does, it has no collate= or opclass=");
+			ddl_fault(
+			    d->schema, k,
+			    "a primary key compares as its column does, it has no collate= or opclass=");
 	add_key_constraint(d, table, n);
 }
 
@@ -191,7 +197,8 @@ add_keys_and_checks(struct ddl *d, const struct node *table)
 static void
 add_action(struct ddl *d, const struct node *n, enum attr_name attr, const char *clause)
 {
-	static const char *const actions[] = { "NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT" };
+	static const char *const actions[] = { "NO ACTION", "RESTRICT", "CASCADE", "SET NULL",
+					       "SET DEFAULT" };
 
 	if (!node_has(n, attr))
 		return;
@@ -257,8 +264,9 @@ add_position(struct ddl *d, const struct node *next)
 	struct decimal value;
 	struct str text = next->arg[1];
 
-	if (!num_decimal(text, &value) || value.exponent < 0 || text.n > 40 || memchr(text.p, 'e', text.n) ||
-	    memchr(text.p, 'E', text.n) || memchr(text.p, '.', text.n) || text.p[0] == '+')
+	if (!num_decimal(text, &value) || value.exponent < 0 || text.n > 40 ||
+	    memchr(text.p, 'e', text.n) || memchr(text.p, 'E', text.n) ||
+	    memchr(text.p, '.', text.n) || text.p[0] == '+')
 		ddl_fault(d->schema, next, "its next value is no whole number");
 	buf_add(&d->sql, text);
 }
@@ -290,28 +298,35 @@ range_of(const struct node *column)
 }
 
 /*
- * An identity goes on where the source would, but never below a value that is there. At the end of its type it is set
- * to have given its last value, so that the next insert fails as it would at the source. numeric, because one more
- * than the greatest bigint is none; greatest() and least() overlook the NULL of an empty table.
+ * An identity goes on where the source would, but never at a value that is there. It is set to have given the value
+ * before, so that at the end of its type the next insert fails as it would at the source; only one that has to begin at
+ * its bound is set to have given none. numeric, because a source may count beyond bigint; greatest() and least()
+ * overlook the NULL of an empty table.
  */
 static void
-set_identity(struct ddl *d, const struct node *table, const struct node *next, const struct node *column)
+set_identity(struct ddl *d, const struct node *table, const struct node *next,
+	     const struct node *column)
 {
 	struct ddl_identity id = ddl_identity(d, column);
 	struct range range = range_of(column);
 	bool up = id.increment > 0;
+	const char *farther = up ? "greatest" : "least";
 
 	ddl_begin(d, "next", table->arg[0], table->arg[1], column->arg[0]);
 	ddl_add(d, "SELECT setval(pg_get_serial_sequence(");
 	add_name_literal(d, table);
 	ddl_add(d, ", ");
 	ddl_literal(d, column->arg[0]);
-	buf_addf(&d->sql, "), %s(n, %s)::bigint, n %s %s) FROM (SELECT %s(", up ? "least" : "greatest",
-		 up ? range.max : range.min, up ? ">" : "<", up ? range.max : range.min, up ? "greatest" : "least");
+	buf_addf(&d->sql, "), CASE WHEN last %s %jd THEN %s(last, %s) ELSE %s(",
+		 up ? ">=" : "<=", (intmax_t)id.bound, up ? "least" : "greatest",
+		 up ? range.max : range.min, farther);
 	add_position(d, next);
-	buf_addf(&d->sql, ", %jd, %s(", (intmax_t)id.bound, up ? "max" : "min");
+	buf_addf(&d->sql, ", %jd) END::bigint, last %s %jd) FROM (SELECT %s(",
+		 (intmax_t)id.bound, up ? ">=" : "<=", (intmax_t)id.bound, farther);
+	add_position(d, next);
+	buf_addf(&d->sql, "::numeric - %jd, %s(", (intmax_t)id.increment, up ? "max" : "min");
 	ddl_ident(d, column->arg[0]);
-	ddl_add(d, up ? ")::numeric + 1) AS n FROM " : ")::numeric - 1) AS n FROM ");
+	ddl_add(d, ")) AS last FROM ");
 	ddl_name(d, table);
 	ddl_add(d, ") AS p");
 	ddl_end(d);
@@ -327,7 +342,8 @@ set_positions(struct ddl *d, const struct node *table)
 		if (node_has(column, ATTR_IDENTITY))
 			set_identity(d, table, n, column);
 		else if (!str_starts_nocase(node_attr(column, ATTR_DEFEXPR), STR("nextval(")))
-			ddl_fault(d->schema, n, "a next value for a column that is no identity");
+			ddl_fault(d->schema, n,
+				  "a next value for a column that is no identity");
 	}
 }
 
@@ -353,8 +369,11 @@ begin_comment(struct ddl *d, const char *what, const struct node *object, const 
 {
 	if (!node_has(n, ATTR_COMMENT))
 		return false;
-	ddl_begin(d, "comment", object->arg[0], object->kind == NODE_TABLE ? object->arg[1] : STR(""),
-		  n != object ? n->arg[0] : object->kind == NODE_TABLE ? STR("") : n->arg[1]);
+	ddl_begin(d, "comment", object->arg[0],
+		  object->kind == NODE_TABLE ? object->arg[1] : STR(""),
+		  n != object                      ? n->arg[0]
+		      : object->kind == NODE_TABLE ? STR("")
+						   : n->arg[1]);
 	ddl_add(d, "COMMENT ON ");
 	ddl_add(d, what);
 	ddl_add(d, " ");

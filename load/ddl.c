@@ -14,7 +14,9 @@ void
 ddl_fault(const struct schema *s, const struct node *n, const char *what)
 {
 	die(STATUS_BAD, "%s:%ju: %s %s: %s", s->file, (uintmax_t)n->line, node_keyword(n->kind),
-	    show(n->arg[n->kind == NODE_TABLE || n->kind == NODE_ENUM || n->kind == NODE_SEQUENCE]).text,
+	    show(n->arg[n->kind == NODE_TABLE || n->kind == NODE_ENUM ||
+			n->kind == NODE_SEQUENCE])
+		.text,
 	    what);
 }
 
@@ -48,14 +50,15 @@ check_node(const struct schema *s, const struct node *n)
 		if (has_zero(n->arg[i]))
 			ddl_fault(s, n, "PostgreSQL takes no zero byte");
 		if (i < names_of(n->kind) && n->arg[i].n > NAME_MAX_BYTES)
-			ddl_fault(s, n, "a name of more than 63 bytes; cast-schema shortens them");
+			ddl_fault(s, n,
+				  "a name of more than 63 bytes; cast-schema shortens them");
 	}
 	for (const struct attr *a = n->attrs; a; a = a->next)
 		if (a->value.p && has_zero(a->value))
 			ddl_fault(s, n, "PostgreSQL takes no zero byte");
 	if (n->kind == NODE_VIEW)
-		warn("%s:%ju: view %s is not made: views are not converted", s->file, (uintmax_t)n->line,
-		     show(n->arg[1]).text);
+		warn("%s:%ju: view %s is not made: views are not converted", s->file,
+		     (uintmax_t)n->line, show(n->arg[1]).text);
 }
 
 static void
@@ -132,8 +135,9 @@ ddl_type(struct ddl *d, const struct node *n, struct str type)
 	const char *fault = sql_type_fault(type);
 
 	if (fault)
-		die(STATUS_BAD, "%s:%ju: %s %s: its type %s %s", d->schema->file, (uintmax_t)n->line,
-		    node_keyword(n->kind), show(n->arg[n->kind == NODE_SEQUENCE]).text, show(type).text, fault);
+		die(STATUS_BAD, "%s:%ju: %s %s: its type %s %s", d->schema->file,
+		    (uintmax_t)n->line, node_keyword(n->kind),
+		    show(n->arg[n->kind == NODE_SEQUENCE]).text, show(type).text, fault);
 	buf_add(&d->sql, type);
 }
 
@@ -143,8 +147,9 @@ ddl_expr(struct ddl *d, const struct node *n, struct str text)
 	const char *fault = sql_expr(&d->sql, text);
 
 	if (fault)
-		die(STATUS_BAD, "%s:%ju: %s %s: the expression %s %s", d->schema->file, (uintmax_t)n->line,
-		    node_keyword(n->kind), show(n->arg[0]).text, show(text).text, fault);
+		die(STATUS_BAD, "%s:%ju: %s %s: the expression %s %s", d->schema->file,
+		    (uintmax_t)n->line, node_keyword(n->kind), show(n->arg[0]).text,
+		    show(text).text, fault);
 }
 
 /* A whole number of an attribute, or none when it is absent. */
@@ -154,7 +159,8 @@ number(struct ddl *d, const struct node *n, enum attr_name attr, int64_t none)
 	struct str text = node_attr(n, attr);
 
 	if (node_has(n, attr) && !num_i64(text, &none))
-		ddl_fault(d->schema, n, "the numbers of its sequence must be whole ones of 64 bits");
+		ddl_fault(d->schema, n,
+			  "the numbers of its sequence must be whole ones of 64 bits");
 	return none;
 }
 

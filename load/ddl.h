@@ -7,9 +7,9 @@
 
 struct ddl {
 	const struct schema *schema;
-	bool list;	  /* a line about each statement instead of its SQL */
+	bool list;         /* a line about each statement instead of its SQL */
 	struct buf script; /* the statements so far */
-	struct buf sql;	  /* the one being made */
+	struct buf sql;    /* the one being made */
 	struct buf scratch;
 	const char *kind; /* what it makes, for the list */
 	struct str of_schema, of_table, name;
@@ -26,7 +26,8 @@ void ddl_pre(struct ddl *d);
 void ddl_post(struct ddl *d);
 
 /* Begins a statement: kind, and the names of what it makes; a table's own have the table as name. */
-void ddl_begin(struct ddl *d, const char *kind, struct str schema, struct str table, struct str name);
+void ddl_begin(struct ddl *d, const char *kind, struct str schema, struct str table,
+	       struct str name);
 /* Ends it: a semicolon and a newline. */
 void ddl_end(struct ddl *d);
 
@@ -46,7 +47,7 @@ void ddl_number(struct ddl *d, const struct node *n, enum attr_name attr, const 
  */
 struct ddl_identity {
 	int64_t increment; /* 1 unless told */
-	int64_t bound;	   /* the least value when it counts up, the greatest when it counts down */
+	int64_t bound; /* the least value when it counts up, the greatest when it counts down */
 };
 
 struct ddl_identity ddl_identity(struct ddl *d, const struct node *column);

@@ -6,8 +6,11 @@
 #include "schema/base/num.h"
 #include "schema/pg/quote.h"
 
-/* libpq copies what it is given into a buffer that it keeps. */
-enum { PUT_MAX = 1024 * 1024 };
+/*
+ * How much libpq gets at a time, when the socket takes more: so little that no send has to wait. While libpq waits to
+ * send it also reads, and then an error of the server is in its buffer, where nobody can see it during COPY.
+ */
+enum { PUT_MAX = 32 * 1024 };
 
 /* How long the rest of a warning may take that came in part only. */
 enum { NOTICE_MS = 50 };
@@ -122,6 +125,8 @@ target_begin(struct target *t, const char *uri)
 {
 	*t = (struct target){ .conn = pg_connect(uri, "PGTIDE_TARGET") };
 	t->warn = PQsetNoticeReceiver(t->conn, count_notice, t);
+	if (PQsetnonblocking(t->conn, 1) != 0)
+		pg_die(t->conn, NULL, "begin");
 	PQclear(pg_query(t->conn, "begin", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", 0,
 			 NULL));
 }
@@ -257,17 +262,7 @@ target_begin_table(struct target *t, const struct rows_head *head, bool empty,
 	start_copy(t, format);
 }
 
-void
-target_put(struct target *t, struct str bytes)
-{
-	while (bytes.n) {
-		size_t n = bytes.n < PUT_MAX ? bytes.n : PUT_MAX;
-
-		if (PQputCopyData(t->conn, bytes.p, (int)n) != 1)
-			copy_failed(t);
-		bytes = str_of(bytes.p + n, bytes.n - n);
-	}
-}
+/* --- sending -------------------------------------------------------------------------------------- */
 
 /*
  * Something came from the server. During COPY libpq takes warnings out of it and leaves an error where it is, without
@@ -293,6 +288,49 @@ look_at_server(struct target *t)
 	copy_failed(t);
 }
 
+/* Until the server takes more; it may have something to say instead. */
+static void
+wait_writable(struct target *t)
+{
+	struct pollfd p = { .fd = PQsocket(t->conn), .events = POLLIN | POLLOUT };
+
+	do {
+		p.revents = 0;
+		if (poll(&p, 1, -1) < 0 && errno != EINTR)
+			die(STATUS_BAD, "poll: %s", strerror(errno));
+		if (p.revents & ~POLLOUT)
+			look_at_server(t);
+	} while (!(p.revents & POLLOUT));
+}
+
+/* libpq keeps the last bytes until there are 8 KiB of them. */
+static void
+flush(struct target *t)
+{
+	int left;
+
+	while ((left = PQflush(t->conn)) > 0)
+		wait_writable(t);
+	if (left < 0 && t->copying)
+		copy_failed(t);
+}
+
+void
+target_put(struct target *t, struct str bytes)
+{
+	while (bytes.n) {
+		size_t n = bytes.n < PUT_MAX ? bytes.n : PUT_MAX;
+		int taken;
+
+		wait_writable(t);
+		taken = PQputCopyData(t->conn, bytes.p, (int)n);
+		if (taken < 0)
+			copy_failed(t);
+		if (taken > 0)
+			bytes = str_of(bytes.p + n, bytes.n - n);
+	}
+}
+
 bool
 target_wait(struct target *t, int fd, int timeout)
 {
@@ -302,10 +340,9 @@ target_wait(struct target *t, int fd, int timeout)
 	};
 	int n = poll(p, 2, 0);
 
-	/* libpq keeps the last bytes until there are 8 KiB of them; while nothing comes, the server shall have them. */
+	/* While nothing comes, the server shall have what there is. */
 	if (n == 0) {
-		if (PQflush(t->conn) < 0 && t->copying)
-			copy_failed(t);
+		flush(t);
 		n = poll(p, 2, timeout);
 	}
 	if (n < 0 && errno != EINTR)

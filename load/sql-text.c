@@ -9,8 +9,8 @@
 static bool
 is_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-	       (unsigned char)c >= 0x80;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	    c == '_' || (unsigned char)c >= 0x80;
 }
 
 static bool
@@ -26,17 +26,14 @@ quoted_end(struct str s, size_t i, bool backslashes)
 	char quote = s.p[i++];
 
 	while (i < s.n) {
+		bool doubled = i + 1 < s.n && s.p[i] == quote && s.p[i + 1] == quote;
+
 		if (s.p[i] == '\0')
 			return OPEN;
-		if (backslashes && s.p[i] == '\\') {
+		if (doubled || (backslashes && s.p[i] == '\\'))
 			i += 2;
-		} else if (s.p[i] != quote) {
-			i++;
-		} else if (i + 1 < s.n && s.p[i + 1] == quote) {
-			i += 2;
-		} else {
-			return i + 1;
-		}
+		else if (s.p[i++] == quote)
+			return i;
 	}
 	return OPEN;
 }
@@ -124,7 +121,8 @@ sql_type_fault(struct str type)
 		if (c == '(' || c == ')' || c == '[' || c == ']')
 			fault = nest(&open, c);
 		else if (c == '-') /* of numeric(3,-2); two of them would be a comment */
-			fault = inside && i < type.n && is_digit(type.p[i]) ? NULL : "is no type";
+			fault =
+			    inside && i < type.n && is_digit(type.p[i]) ? NULL : "is no type";
 		else if (!is_word(c) && c != ' ' && c != '.' && !(c == ',' && inside))
 			fault = "is no type";
 	}
@@ -178,10 +176,12 @@ sql_expr(struct buf *out, struct str text)
 	text = str_trim(text);
 	while (i < text.n && !fault) {
 		bool quote = text.p[i] == '\'' || text.p[i] == '"';
-		size_t end = quote ? quoted_end(text, i, escape_string(text, i)) : comment_end(text, i);
+		size_t end =
+		    quote ? quoted_end(text, i, escape_string(text, i)) : comment_end(text, i);
 
 		if (end == OPEN)
-			fault = quote ? "has a quote that is not closed" : "has a comment that is not closed";
+			fault = quote ? "has a quote that is not closed"
+				      : "has a comment that is not closed";
 		else if (quote)
 			buf_add(out, str_of(text.p + i, end - i));
 		else if (end > i)

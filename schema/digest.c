@@ -114,9 +114,11 @@ digest_add(struct digest *d, const struct rows_block *block)
 	struct rows_cell c;
 
 	d->rows += block->rows;
-	if (d->ncols == 0)
+	if (d->ncols == 0) {
 		for (uint64_t i = 0; i < block->rows; i++)
 			end_row(d);
+		return;
+	}
 	while (rows_cell(block, &walk, &c)) {
 		struct digest_column *col = &d->columns[c.col];
 		XXH128_hash_t h;

@@ -35,9 +35,22 @@ escape_length(const char *p, size_t n, char *byte)
 	}
 }
 
+/* The escape with this letter, at d. */
+static inline char *
+put_escape(char *d, char c)
+{
+	*d++ = '\\';
+	*d++ = c;
+	if (c == '0') {
+		*d++ = '0';
+		*d++ = '0';
+	}
+	return d;
+}
+
 /*
- * Escapes s at d, which has room for LONGEST * s.n + 64 bytes. Returns the end of what was written. Sixteen bytes a
- * step would do less work at the ends of short fields, but texts have few specials and most steps copy all 64.
+ * Escapes s at d, which has room for LONGEST * s.n + 64 bytes. Returns the end of what was written. Most texts have few
+ * bytes to escape, so 64 are copied at a time up to the next one.
  */
 static char *
 escape_bytes(char *d, struct str s)
@@ -52,32 +65,19 @@ escape_bytes(char *d, struct str s)
 		memcpy(d, p, 64);
 		d += plain;
 		p += plain;
-		if (special) {
-			char c = letter[(unsigned char)*p];
-
-			if (c)
-				*d++ = '\\';
-			*d++ = c ? c : *p;
-			if (c == '0') {
-				*d++ = '0';
-				*d++ = '0';
-			}
-			p++;
-		}
+		/* Control bytes without an escape are special too: they are copied with what follows. */
+		if (special && !letter[(unsigned char)*p])
+			*d++ = *p++;
+		while (p < end && letter[(unsigned char)*p])
+			d = put_escape(d, letter[(unsigned char)*p++]);
 	}
 	for (; p < end; p++) {
 		char c = letter[(unsigned char)*p];
 
-		if (!c) {
+		if (c)
+			d = put_escape(d, c);
+		else
 			*d++ = *p;
-			continue;
-		}
-		*d++ = '\\';
-		*d++ = c;
-		if (c == '0') {
-			*d++ = '0';
-			*d++ = '0';
-		}
 	}
 	return d;
 }
@@ -90,7 +90,9 @@ escape_add(struct buf *b, struct str value)
 
 	if (value.n && value.p[0] == '#')
 		*d++ = '\\';
-	b->n += (size_t)(escape_bytes(d, value) - start);
+	if (value.n)
+		d = escape_bytes(d, value);
+	b->n += (size_t)(d - start);
 }
 
 void

@@ -2,10 +2,14 @@
  * The hot loop of the rows(5) reader. Sixty-four bytes at a time become masks of newlines, tabs and the bytes that
  * need a look; a step without the latter only counts the tabs before each newline.
  */
-#include "schema/rows-scan.h"
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#endif
+
 #include "schema/base/mask.h"
 #include "schema/base/utf8.h"
 #include "schema/escape.h"
+#include "schema/rows-scan.h"
 
 struct scan {
 	struct rows_reader *r;
@@ -174,25 +178,49 @@ step_quickly(struct scan *s, size_t i, uint64_t newlines, uint64_t tabs)
 	return s->col >= ncols ? wrong_width(s, true) : 0;
 }
 
+/* What a step asks of its 64 bytes. */
+struct masks {
+	uint64_t newlines, tabs;
+	uint64_t look; /* backslash, carriage return, zero, and every # */
+};
+
+static inline struct masks
+masks_of(const char *p)
+{
+	struct bytes64 b = bytes64_load(p);
+
+	return (struct masks){ bytes64_eq(&b, '\n'), bytes64_eq(&b, '\t'),
+			       bytes64_any(&b, '\\', '\r', '\0', '#') };
+}
+
+/* A # matters only where a field begins; there are few, so all of them are looked for first. */
+static uint64_t
+without_inner_hashes(const char *p, uint64_t look, uint64_t field_begins)
+{
+	struct bytes64 b = bytes64_load(p);
+
+	return look & (~bytes64_eq(&b, '#') | field_begins);
+}
+
+typedef struct masks masks_function(const char *p);
+
 static inline __attribute__((always_inline)) int
-scan_steps(struct scan *s)
+scan_steps(struct scan *s, masks_function *masks)
 {
 	bool quick = !s->r->want_cells && s->r->head.ncols > 0;
 	uint64_t begins = !s->r->within_field; /* bit 0: the step's first byte begins a field */
 	unsigned over = 0; /* bytes of the step that belong to an escape before it */
 
 	for (size_t i = 0; i < s->n && !s->stopped; i += 64) {
-		struct bytes64 b = bytes64_load(s->p + i);
+		struct masks m = masks(s->p + i);
 		uint64_t live = s->n - i < 64 ? mask_below((unsigned)(s->n - i)) : ~UINT64_C(0);
-		uint64_t newlines = bytes64_eq(&b, '\n') & live,
-			 tabs = bytes64_eq(&b, '\t') & live;
+		uint64_t newlines = m.newlines & live, tabs = m.tabs & live;
 		uint64_t separators = newlines | tabs;
-		uint64_t look =
-		    bytes64_any(&b, '\\', '\r', '\0', '#') & live & ~mask_below(over);
+		uint64_t look = m.look & live & ~mask_below(over);
 		int reach = 0;
 
-		if (look) /* a # matters only where a field begins */
-			look &= ~bytes64_eq(&b, '#') | separators << 1 | begins;
+		if (look)
+			look = without_inner_hashes(s->p + i, look, separators << 1 | begins);
 		if (!look && quick)
 			reach = step_quickly(s, i, newlines, tabs);
 		else
@@ -206,26 +234,60 @@ scan_steps(struct scan *s)
 }
 
 /*
- * Counting bits is one instruction on every x86-64 since 2008, but not in the baseline that compilers
- * assume: the same steps, compiled for such a processor.
+ * The same steps for processors that compare 32 bytes and count bits in one instruction, which are all of x86-64 since
+ * about 2013, but not the baseline that compilers assume.
  */
 #if defined(__x86_64__) && defined(__GNUC__)
-__attribute__((target("avx2,bmi,popcnt"))) static int
-scan_steps_avx2(struct scan *s)
+#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
+
+AVX2 static inline uint64_t
+avx2_mask(__m256i low, __m256i high)
 {
-	return scan_steps(s);
+	return (uint64_t)(uint32_t)_mm256_movemask_epi8(low) |
+	    (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
+}
+
+AVX2 static inline __m256i
+avx2_look(__m256i v)
+{
+	__m256i a = _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('\\')),
+				    _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\r')));
+	__m256i b = _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('\0')),
+				    _mm256_cmpeq_epi8(v, _mm256_set1_epi8('#')));
+
+	return _mm256_or_si256(a, b);
+}
+
+AVX2 static inline struct masks
+avx2_masks_of(const char *p)
+{
+	__m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
+	__m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
+	__m256i newline = _mm256_set1_epi8('\n'), tab = _mm256_set1_epi8('\t');
+
+	return (struct masks){
+		avx2_mask(_mm256_cmpeq_epi8(low, newline), _mm256_cmpeq_epi8(high, newline)),
+		avx2_mask(_mm256_cmpeq_epi8(low, tab), _mm256_cmpeq_epi8(high, tab)),
+		avx2_mask(avx2_look(low), avx2_look(high)),
+	};
+}
+
+AVX2 static int
+avx2_scan_steps(struct scan *s)
+{
+	return scan_steps(s, avx2_masks_of);
 }
 
 static int
 scan_bytes(struct scan *s)
 {
-	return __builtin_cpu_supports("avx2") ? scan_steps_avx2(s) : scan_steps(s);
+	return __builtin_cpu_supports("avx2") ? avx2_scan_steps(s) : scan_steps(s, masks_of);
 }
 #else
 static int
 scan_bytes(struct scan *s)
 {
-	return scan_steps(s);
+	return scan_steps(s, masks_of);
 }
 #endif
 

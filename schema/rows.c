@@ -150,11 +150,13 @@ check_attrs(struct rows_reader *r)
 
 		for (size_t k = 0; k < i; k++)
 			if (str_eq(h->attrs[k].name, name))
-				return err_set(&r->err, STATUS_BAD, "%s:%ju: attribute given twice: %s",
-					       r->in.name, (uintmax_t)r->in.line, show(name).text);
+				return err_set(&r->err, STATUS_BAD,
+					       "%s:%ju: attribute given twice: %s", r->in.name,
+					       (uintmax_t)r->in.line, show(name).text);
 		if (name.n == 0)
 			return bad(r, "attribute without a name");
-		if (str_eq(name, STR("target")) && !str_eq(h->attrs[i].value, STR("postgresql")))
+		if (str_eq(name, STR("target")) &&
+		    !str_eq(h->attrs[i].value, STR("postgresql")))
 			return bad(r, "the only target there is: target=postgresql");
 	}
 	return 0;
@@ -229,8 +231,7 @@ check_names(struct rows_reader *r)
 	for (size_t i = 1; i < n; i++)
 		if (str_eq(sorted[i - 1], sorted[i]))
 			return err_set(&r->err, STATUS_BAD, "%s:%ju: two fields are named %s",
-				       r->in.name, (uintmax_t)r->in.line - 2,
-				       show(sorted[i]).text);
+				       r->in.name, (uintmax_t)r->in.line, show(sorted[i]).text);
 	return 0;
 }
 
@@ -253,8 +254,8 @@ read_head(struct rows_reader *r)
 	if (!is_word(line, "#rows"))
 		return unknown_word(r, line), ROWS_ERROR;
 	pool_release(&r->pool);
-	if (read_rows_line(r, line) < 0 || read_list_line(r, "#fields", &h->names, &h->ncols) < 0 ||
-	    check_names(r) < 0)
+	if (read_rows_line(r, line) < 0 ||
+	    read_list_line(r, "#fields", &h->names, &h->ncols) < 0 || check_names(r) < 0)
 		return ROWS_ERROR;
 	r->in.line++;
 	if (read_list_line(r, "#types", &h->types, &ntypes) < 0)

@@ -412,24 +412,6 @@ take_time(struct str *s)
 	return n > 0;
 }
 
-/* Z, or + or - and HH, HHMM or HH:MM. */
-static bool
-take_zone(struct str *s)
-{
-	unsigned h, m;
-
-	if (take_char(s, 'Z'))
-		return true;
-	if (!take_char(s, '+') && !take_char(s, '-'))
-		return false;
-	if (!take_number(s, 2, &h) || h > 15)
-		return false;
-	if (s->n == 0)
-		return true;
-	take_char(s, ':');
-	return take_number(s, 2, &m) && m < 60;
-}
-
 static bool
 is_calendar(enum check_kind kind, struct str s)
 {
@@ -438,10 +420,9 @@ is_calendar(enum check_kind kind, struct str s)
 	case CHECK_TIME: return take_time(&s) && s.n == 0;
 	case CHECK_TIMESTAMP:
 	case CHECK_TIMESTAMPTZ:
-		if (!take_date(&s) || !(take_char(&s, ' ') || take_char(&s, 'T')) ||
-		    !take_time(&s))
+		if (!take_date(&s) || !take_char(&s, ' ') || !take_time(&s))
 			return false;
-		return (kind == CHECK_TIMESTAMP || take_zone(&s)) && s.n == 0;
+		return str_eq(s, kind == CHECK_TIMESTAMP ? STR("") : STR("+00"));
 	default: return true;
 	}
 }
@@ -453,7 +434,7 @@ calendar_form(enum check_kind kind)
 	case CHECK_DATE: return "YYYY-MM-DD";
 	case CHECK_TIME: return "HH:MM:SS";
 	case CHECK_TIMESTAMP: return "YYYY-MM-DD HH:MM:SS";
-	default: return "YYYY-MM-DD HH:MM:SS+HH:MM";
+	default: return "YYYY-MM-DD HH:MM:SS+00";
 	}
 }
 

@@ -17,7 +17,7 @@ enum check_kind {
 	CHECK_FLOAT4,
 	CHECK_FLOAT8,
 	CHECK_INTEGER,
-	CHECK_DATE, /* text that goes to a type of the calendar must be ISO 8601, which PostgreSQL reads one way only */
+	CHECK_DATE, /* text that goes to a type of the calendar must be spelt as rows.5 says, which can be read one way only */
 	CHECK_TIME,
 	CHECK_TIMESTAMP,
 	CHECK_TIMESTAMPTZ,

@@ -43,8 +43,8 @@ struct reading {
 	struct buf scratch;
 };
 
-/* Positions are read with one query for so many sequences. */
-enum { POSITIONS_A_QUERY = 200 };
+/* Positions are read with one query for so many sequences; to plan one for many more takes the square of the time. */
+enum { POSITIONS_A_QUERY = 32 };
 
 static PGresult *
 query(struct reading *r, const char *sql)
@@ -121,11 +121,12 @@ check_schemas(struct reading *r)
 	for (size_t i = 0; i < r->sel->nschemas; i++) {
 		int row = 0;
 
-		while (row < PQntuples(res) && !str_eq(pg_value(res, row, 0), r->sel->schemas[i]))
+		while (row < PQntuples(res) &&
+		       !str_eq(pg_value(res, row, 0), r->sel->schemas[i]))
 			row++;
 		if (row == PQntuples(res))
-			die(STATUS_BAD, "database %s: no schema %s", show(str_cstr(PQdb(r->conn))).text,
-			    show(r->sel->schemas[i]).text);
+			die(STATUS_BAD, "database %s: no schema %s",
+			    show(str_cstr(PQdb(r->conn))).text, show(r->sel->schemas[i]).text);
 	}
 	PQclear(res);
 }
@@ -139,8 +140,8 @@ check_tables(const struct reading *r)
 		while (t < r->ntables && !str_eq(r->tables[t].node->arg[1], r->sel->tables[i]))
 			t++;
 		if (t == r->ntables)
-			die(STATUS_BAD, "database %s: no table %s", show(str_cstr(PQdb(r->conn))).text,
-			    show(r->sel->tables[i]).text);
+			die(STATUS_BAD, "database %s: no table %s",
+			    show(str_cstr(PQdb(r->conn))).text, show(r->sel->tables[i]).text);
 	}
 }
 
@@ -180,7 +181,8 @@ read_tables(struct reading *r)
 		struct str schema = pg_value(res, i, SCHEMA), name = pg_value(res, i, NAME);
 		struct node *n;
 
-		if (!schema_selected(r, schema) || !among(name, r->sel->tables, r->sel->ntables))
+		if (!schema_selected(r, schema) ||
+		    !among(name, r->sel->tables, r->sel->ntables))
 			continue;
 		n = node_add(r->s, &r->s->root, NODE_TABLE, schema, name, STR_NONE);
 		set_text(r, n, ATTR_COMMENT, pg_value(res, i, COMMENT));
@@ -201,10 +203,12 @@ read_columns(struct reading *r)
 
 		if (!table)
 			continue;
-		n = node_add(r->s, table, NODE_COLUMN, pg_value(res, i, NAME), pg_value(res, i, TYPE), STR_NONE);
+		n = node_add(r->s, table, NODE_COLUMN, pg_value(res, i, NAME),
+			     pg_value(res, i, TYPE), STR_NONE);
 		set_word(r, n, ATTR_NOTNULL, is_true(res, i, NOTNULL));
 		set_text(r, n, ATTR_IDENTITY, pg_value(res, i, IDENTITY));
-		set_text(r, n, generated.n ? ATTR_GENERATED : ATTR_DEFEXPR, pg_value(res, i, EXPR));
+		set_text(r, n, generated.n ? ATTR_GENERATED : ATTR_DEFEXPR,
+			 pg_value(res, i, EXPR));
 		set_word(r, n, ATTR_STORED, str_eq(generated, STR("s")));
 		set_text(r, n, ATTR_COLLATE, pg_value(res, i, COLLATION));
 		set_text(r, n, ATTR_COMMENT, pg_value(res, i, COMMENT));
@@ -237,9 +241,11 @@ static struct node *
 add_index(struct reading *r, struct node *table, const PGresult *res, int i)
 {
 	struct str kind = pg_value(res, i, INDEX_KIND);
-	enum node_kind node_kind = str_eq(kind, STR("primary")) ? NODE_PRIMARY :
-				   str_eq(kind, STR("unique")) ? NODE_UNIQUE : NODE_INDEX;
-	struct node *n = node_add(r->s, table, node_kind, pg_value(res, i, INDEX_NAME), STR_NONE, STR_NONE);
+	enum node_kind node_kind = str_eq(kind, STR("primary")) ? NODE_PRIMARY
+	    : str_eq(kind, STR("unique"))                       ? NODE_UNIQUE
+								: NODE_INDEX;
+	struct node *n =
+	    node_add(r->s, table, node_kind, pg_value(res, i, INDEX_NAME), STR_NONE, STR_NONE);
 
 	if (node_kind == NODE_INDEX)
 		set_text(r, n, ATTR_METHOD, pg_value(res, i, INDEX_METHOD));
@@ -255,10 +261,12 @@ static void
 add_key(struct reading *r, struct node *index, const PGresult *res, int i)
 {
 	struct str column = pg_value(res, i, INDEX_COLUMN);
-	enum node_kind kind = is_true(res, i, INDEX_INCLUDED) ? NODE_INCLUDE :
-			      column.p ? NODE_KEY : NODE_KEYEXPR;
-	struct node *n = node_add(r->s, index, kind, column.p ? column : pg_value(res, i, INDEX_EXPR), STR_NONE,
-				  STR_NONE);
+	enum node_kind kind = is_true(res, i, INDEX_INCLUDED) ? NODE_INCLUDE
+	    : column.p                                        ? NODE_KEY
+							      : NODE_KEYEXPR;
+	struct node *n =
+	    node_add(r->s, index, kind, column.p ? column : pg_value(res, i, INDEX_EXPR),
+		     STR_NONE, STR_NONE);
 
 	if (kind == NODE_INCLUDE)
 		return;
@@ -318,8 +326,8 @@ add_constraint(struct reading *r, struct node *table, const PGresult *res, int i
 		n = node_add(r->s, table, NODE_FOREIGN, pg_value(res, i, CON_NAME),
 			     pg_value(res, i, CON_REF_SCHEMA), pg_value(res, i, CON_REF_TABLE));
 	else
-		n = node_add(r->s, table, NODE_CHECK, pg_value(res, i, CON_NAME), pg_value(res, i, CON_EXPR),
-			     STR_NONE);
+		n = node_add(r->s, table, NODE_CHECK, pg_value(res, i, CON_NAME),
+			     pg_value(res, i, CON_EXPR), STR_NONE);
 	set_word(r, n, ATTR_NOTVALID, !is_true(res, i, CON_VALIDATED));
 	set_text(r, n, ATTR_COMMENT, pg_value(res, i, CON_COMMENT));
 	if (!foreign)
@@ -370,13 +378,15 @@ enum sequence_column {
 	SEQ_TABLE,
 	SEQ_COLUMN,
 	SEQ_READABLE,
+	SEQ_NEXT,
 };
 
 static struct node *
 add_sequence(struct reading *r, const PGresult *res, int i)
 {
-	struct node *n = node_add(r->s, &r->s->root, NODE_SEQUENCE, pg_value(res, i, SEQ_SCHEMA),
-				  pg_value(res, i, SEQ_NAME), STR_NONE);
+	struct node *n =
+	    node_add(r->s, &r->s->root, NODE_SEQUENCE, pg_value(res, i, SEQ_SCHEMA),
+		     pg_value(res, i, SEQ_NAME), STR_NONE);
 
 	set_text(r, n, ATTR_TYPE, pg_value(res, i, SEQ_TYPE));
 	set_text(r, n, ATTR_START, pg_value(res, i, SEQ_START));
@@ -393,7 +403,8 @@ static void
 add_identity(struct reading *r, struct node *table, const PGresult *res, int i)
 {
 	struct node *column = node_find(table, NODE_COLUMN, pg_value(res, i, SEQ_COLUMN));
-	struct str start = pg_value(res, i, SEQ_START), increment = pg_value(res, i, SEQ_INCREMENT);
+	struct str start = pg_value(res, i, SEQ_START),
+		   increment = pg_value(res, i, SEQ_INCREMENT);
 
 	if (!str_eq(start, STR("1")))
 		node_set(r->s, column, ATTR_START, start);
@@ -411,13 +422,24 @@ is_serial(const struct node *table, struct str name)
 }
 
 static void
+add_next(struct reading *r, const struct position *p, struct str next)
+{
+	if (p->table)
+		node_add(r->s, p->table, NODE_NEXT, p->column, next, STR_NONE);
+	if (p->sequence)
+		node_add(r->s, p->sequence, NODE_NEXT, STR(""), next, STR_NONE);
+}
+
+static void
 take_sequence(struct reading *r, const PGresult *res, int i)
 {
 	struct node *table = find_table(r, oid_of(res, i, SEQ_TABLE));
 	bool identity = str_eq(pg_value(res, i, SEQ_OWNED), STR("i"));
-	struct position p = { .oid = oid_of(res, i, SEQ_OID), .column = pg_value(res, i, SEQ_COLUMN) };
-	bool selected = r->sel->ntables || identity ? table != NULL :
-						      schema_selected(r, pg_value(res, i, SEQ_SCHEMA));
+	struct position p = { .oid = oid_of(res, i, SEQ_OID),
+			      .column = pg_value(res, i, SEQ_COLUMN) };
+	bool selected = r->sel->ntables || identity
+	    ? table != NULL
+	    : schema_selected(r, pg_value(res, i, SEQ_SCHEMA));
 
 	if (!selected)
 		return;
@@ -432,13 +454,15 @@ take_sequence(struct reading *r, const PGresult *res, int i)
 	p.name = pool_str(&r->s->pool, buf_str(&r->scratch));
 	p.increment = pool_str(&r->s->pool, pg_value(res, i, SEQ_INCREMENT));
 	p.column = pool_str(&r->s->pool, p.column);
-	if (is_true(res, i, SEQ_READABLE))
-		r->positions[r->npositions++] = p;
-	else
+	if (!is_true(res, i, SEQ_READABLE))
 		warn("sequence %s: no right to read its position", show(p.name).text);
+	else if (pg_value(res, i, SEQ_NEXT).p)
+		add_next(r, &p, pg_value(res, i, SEQ_NEXT));
+	else
+		r->positions[r->npositions++] = p;
 }
 
-/* The position of a sequence stands in the sequence itself: pg_sequences has none of one that setval(…, false) set. */
+/* Of sequences that gave no value yet: where setval(…, false) put them stands only in themselves. */
 static void
 read_positions(struct reading *r, size_t from, size_t to)
 {
@@ -448,21 +472,15 @@ read_positions(struct reading *r, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		struct position *p = &r->positions[i];
 
-		buf_addf(&r->scratch, "%sselect %zu, last_value + case when is_called then ", i > from ? " union all " : "",
-			 i);
+		buf_addf(&r->scratch, "%sselect %zu, last_value + case when is_called then ",
+			 i > from ? " union all " : "", i);
 		buf_add(&r->scratch, p->increment);
 		buf_add(&r->scratch, STR("::numeric else 0 end from "));
 		buf_add(&r->scratch, p->name);
 	}
 	res = query(r, buf_cstr(&r->scratch));
 	for (int row = 0; row < PQntuples(res); row++) {
-		struct position *p = &r->positions[oid_of(res, row, 0)];
-		struct str next = pg_value(res, row, 1);
-
-		if (p->table)
-			node_add(r->s, p->table, NODE_NEXT, p->column, next, STR_NONE);
-		if (p->sequence)
-			node_add(r->s, p->sequence, NODE_NEXT, STR(""), next, STR_NONE);
+		add_next(r, &r->positions[oid_of(res, row, 0)], pg_value(res, row, 1));
 	}
 	PQclear(res);
 }
@@ -478,7 +496,8 @@ read_sequences(struct reading *r)
 		take_sequence(r, res, i);
 	PQclear(res);
 	for (size_t i = 0; i < r->npositions; i = end) {
-		end = i + POSITIONS_A_QUERY < r->npositions ? i + POSITIONS_A_QUERY : r->npositions;
+		end = i + POSITIONS_A_QUERY < r->npositions ? i + POSITIONS_A_QUERY
+							    : r->npositions;
 		read_positions(r, i, end);
 	}
 }
@@ -493,9 +512,12 @@ read_skipped(struct reading *r)
 		uint64_t oid = oid_of(res, i, TABLE);
 		struct node *parent = oid ? find_table(r, oid) : &r->s->root, *n;
 
-		if (!parent || (!oid && (r->sel->ntables || !schema_selected(r, pg_value(res, i, SCHEMA)))))
+		if (!parent ||
+		    (!oid &&
+		     (r->sel->ntables || !schema_selected(r, pg_value(res, i, SCHEMA)))))
 			continue;
-		n = node_add(r->s, parent, NODE_SKIPPED, pg_value(res, i, KIND), pg_value(res, i, NAME), STR_NONE);
+		n = node_add(r->s, parent, NODE_SKIPPED, pg_value(res, i, KIND),
+			     pg_value(res, i, NAME), STR_NONE);
 		set_text(r, n, ATTR_REASON, pg_value(res, i, REASON));
 		set_text(r, n, ATTR_TEXT, pg_value(res, i, TEXT));
 	}

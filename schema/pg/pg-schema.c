@@ -9,13 +9,14 @@
 #include "schema/pg/pg.h"
 #include "schema/schema.h"
 
-static const char usage[] = "usage: pg-schema [-hV] [-n schema]… [-o file] [-t table]… [database]\n"
-			    "Writes what a PostgreSQL database holds as schema(5).\n"
-			    "The database is a URI; without one it is $PGTIDE_SOURCE, else $PGTIDE_TARGET.\n"
-			    "  -n schema  only objects of this schema; may be given several times\n"
-			    "  -o file    write there instead of to standard output\n"
-			    "  -t table   only tables of this name; may be given several times\n"
-			    "  -h, -V     this help, the version\n";
+static const char usage[] =
+    "usage: pg-schema [-hV] [-n schema]… [-o file] [-t table]… [database]\n"
+    "Writes what a PostgreSQL database holds as schema(5).\n"
+    "The database is a URI; without one it is $PGTIDE_SOURCE, else $PGTIDE_TARGET.\n"
+    "  -n schema  only objects of this schema; may be given several times\n"
+    "  -o file    write there instead of to standard output\n"
+    "  -t table   only tables of this name; may be given several times\n"
+    "  -h, -V     this help, the version\n";
 
 struct options {
 	struct pg_selection sel;
@@ -57,7 +58,8 @@ main(int argc, char **argv)
 
 	prog_init(argv[0]);
 	parse_options(&opt, argc, argv);
-	conn = pg_connect(opt.database, getenv("PGTIDE_SOURCE") ? "PGTIDE_SOURCE" : "PGTIDE_TARGET");
+	conn = pg_connect(opt.database,
+			  getenv("PGTIDE_SOURCE") ? "PGTIDE_SOURCE" : "PGTIDE_TARGET");
 	schema_init(&s);
 	pg_catalogue(conn, &opt.sel, &s);
 	buf_addf(&server, "server %s", PQparameterStatus(conn, "server_version"));

@@ -1,4 +1,5 @@
 -- Sequences, with the column they belong to: i, of an identity, or a, of a serial one or one that was given to it.
+-- The last value is null when none was given yet, and then only the sequence itself knows where it stands.
 select s.seqrelid,
        n.nspname,
        c.relname,
@@ -12,7 +13,9 @@ select s.seqrelid,
        x.deptype,
        x.refobjid,
        a.attname,
-       pg_catalog.has_sequence_privilege(c.oid, 'select')
+       pg_catalog.has_sequence_privilege(c.oid, 'select'),
+       case when pg_catalog.has_sequence_privilege(c.oid, 'select')
+            then pg_catalog.pg_sequence_last_value(c.oid) + s.seqincrement::numeric end
   from pg_catalog.pg_sequence s
   join pg_catalog.pg_class c on c.oid = s.seqrelid
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace

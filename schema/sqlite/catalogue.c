@@ -10,17 +10,19 @@
 #include "schema/sqlite/foreign.sql.h"
 #include "schema/sqlite/indexes.sql.h"
 #include "schema/sqlite/keys.sql.h"
-#include "schema/sqlite/parent.sql.h"
+#include "schema/sqlite/objects.sql.h"
 #include "schema/sqlite/tables.sql.h"
 #include "schema/sqlite/triggers.sql.h"
 
 static const char *const queries[QUERIES] = {
-	[QUERY_COLUMNS] = columns_sql, [QUERY_INDEXES] = indexes_sql, [QUERY_KEYS] = keys_sql,
-	[QUERY_FOREIGN] = foreign_sql, [QUERY_PARENT] = parent_sql,
+	[QUERY_COLUMNS] = columns_sql,
+	[QUERY_INDEXES] = indexes_sql,
+	[QUERY_KEYS] = keys_sql,
+	[QUERY_FOREIGN] = foreign_sql,
 };
 
 /* Columns of tables.sql and columns.sql. */
-enum { TABLE_NAME, TABLE_TYPE, TABLE_WITHOUT_ROWID, TABLE_STRICT, TABLE_SQL };
+enum { TABLE_NAME, TABLE_TYPE, TABLE_WITHOUT_ROWID, TABLE_STRICT };
 enum { COLUMN_NAME, COLUMN_TYPE, COLUMN_NOTNULL, COLUMN_DEFAULT, COLUMN_PK, COLUMN_HIDDEN };
 /* Of pragma_table_xinfo's hidden. */
 enum { HIDDEN_NONE, HIDDEN_VIRTUAL_TABLE, HIDDEN_GENERATED, HIDDEN_STORED };
@@ -61,6 +63,70 @@ catalogue_text(struct catalogue *cat, sqlite3_stmt *stmt, int col)
 		die(STATUS_BAD, "%s: catalogue: not UTF-8: %s", cat->source->name,
 		    show(s).text);
 	return pool_str(&cat->schema->pool, s);
+}
+
+/* As SQLite compares names: ASCII letters are equal in any case. */
+static int
+compare_names(struct str a, struct str b)
+{
+	for (size_t i = 0; i < a.n && i < b.n; i++) {
+		unsigned char x = (unsigned char)a.p[i], y = (unsigned char)b.p[i];
+
+		x += x >= 'A' && x <= 'Z' ? 'a' - 'A' : 0;
+		y += y >= 'A' && y <= 'Z' ? 'a' - 'A' : 0;
+		if (x != y)
+			return x < y ? -1 : 1;
+	}
+	return (a.n > b.n) - (a.n < b.n);
+}
+
+static int
+compare_objects(const void *a, const void *b)
+{
+	return compare_names(((const struct object *)a)->name,
+			     ((const struct object *)b)->name);
+}
+
+static void
+read_objects(struct catalogue *cat)
+{
+	sqlite3_stmt *q = source_prepare(cat->source, objects_sql);
+	size_t cap = 0;
+
+	while (source_step(cat->source, q, "catalogue")) {
+		if (cat->nobjects == cap) {
+			cap = cap ? 2 * cap : 64;
+			cat->objects = mem_grow(cat->objects, cap, sizeof(*cat->objects));
+		}
+		cat->objects[cat->nobjects++] = (struct object){
+			.name = catalogue_text(cat, q, 0),
+			.sql = catalogue_text(cat, q, 1),
+			.table = sqlite3_column_int(q, 2),
+		};
+	}
+	sqlite3_finalize(q);
+	if (cat->nobjects)
+		qsort(cat->objects, cat->nobjects, sizeof(*cat->objects), compare_objects);
+}
+
+const struct object *
+catalogue_object(struct catalogue *cat, struct str name)
+{
+	struct object key = { .name = name };
+
+	if (!cat->objects)
+		read_objects(cat);
+	if (!cat->nobjects)
+		return NULL;
+	return bsearch(&key, cat->objects, cat->nobjects, sizeof(key), compare_objects);
+}
+
+static struct str
+object_sql(struct catalogue *cat, struct str name)
+{
+	const struct object *object = catalogue_object(cat, name);
+
+	return object ? object->sql : STR_NONE;
 }
 
 void
@@ -219,10 +285,7 @@ read_number(struct table_reading *r, const char *sql, struct str table, int64_t 
 static bool
 read_sequence(struct table_reading *r, int64_t *out)
 {
-	int64_t there;
-
-	return read_number(r, "SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'",
-			   STR_NONE, &there) &&
+	return catalogue_object(r->cat, STR("sqlite_sequence")) &&
 	    read_number(r, "SELECT max(seq) FROM sqlite_sequence WHERE name = ?1",
 			r->node->arg[1], out);
 }
@@ -271,14 +334,19 @@ begin_table(struct table_reading *r, struct catalogue *cat, sqlite3_stmt *q)
 		.cat = cat,
 		.without_rowid = sqlite3_column_int(q, TABLE_WITHOUT_ROWID),
 		.strict = sqlite3_column_int(q, TABLE_STRICT),
-		.sql = catalogue_text(cat, q, TABLE_SQL),
 	};
 	r->node = node_add(cat->schema, &cat->schema->root, NODE_TABLE, SQLITE_MAIN,
 			   catalogue_text(cat, q, TABLE_NAME), STR_NONE);
 	if (r->strict)
 		node_set(cat->schema, r->node, ATTR_STRICT, STR_NONE);
+}
+
+static void
+read_text(struct table_reading *r)
+{
+	r->sql = object_sql(r->cat, r->node->arg[1]);
 	r->understood =
-	    r->sql.p && create_table_read(r->sql, &cat->schema->pool, &r->constraints);
+	    r->sql.p && create_table_read(r->sql, &r->cat->schema->pool, &r->constraints);
 	if (!r->understood)
 		r->constraints = NULL;
 }
@@ -289,6 +357,7 @@ add_table(struct catalogue *cat, sqlite3_stmt *q)
 	struct table_reading r;
 
 	begin_table(&r, cat, q);
+	read_text(&r);
 	add_columns(&r);
 	catalogue_keys(&r);
 	catalogue_foreign(&r);
@@ -353,7 +422,7 @@ add_tables(struct catalogue *cat, const struct str *tables, size_t ntables)
 			    show(name).text, others[other].what);
 		else
 			catalogue_skip(cat, NULL, others[other].kind, name,
-				       others[other].reason, catalogue_text(cat, q, TABLE_SQL));
+				       others[other].reason, object_sql(cat, name));
 	}
 	sqlite3_finalize(q);
 }
@@ -377,10 +446,11 @@ add_triggers(struct catalogue *cat, bool all)
 }
 
 static void
-finalize_queries(struct catalogue *cat)
+release(struct catalogue *cat)
 {
 	for (unsigned i = 0; i < QUERIES; i++)
 		sqlite3_finalize(cat->queries[i]);
+	free(cat->objects);
 }
 
 void
@@ -397,7 +467,7 @@ catalogue_read(struct source *s, struct schema *out, const struct str *tables, s
 		if (!schema_table(out, SQLITE_MAIN, tables[i]))
 			die(STATUS_BAD, "%s: no table %s", s->name, show(tables[i]).text);
 	add_triggers(&cat, ntables == 0);
-	finalize_queries(&cat);
+	release(&cat);
 	schema_sort(out);
 	if (schema_check(out, &e) < 0)
 		die(e.status, "%s: %s", s->name, e.text);
@@ -430,5 +500,5 @@ catalogue_columns(struct source *s, struct schema *out, struct str table,
 		columns->nprimary = r.primary.n;
 	}
 	sqlite3_finalize(q);
-	finalize_queries(&cat);
+	release(&cat);
 }

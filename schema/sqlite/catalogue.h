@@ -5,12 +5,21 @@
 #include "schema/sqlite/create.h"
 #include "schema/sqlite/sqlite.h"
 
-enum query { QUERY_COLUMNS, QUERY_INDEXES, QUERY_KEYS, QUERY_FOREIGN, QUERY_PARENT, QUERIES };
+enum query { QUERY_COLUMNS, QUERY_INDEXES, QUERY_KEYS, QUERY_FOREIGN, QUERIES };
+
+/* A table, view or index, which share one space of names. */
+struct object {
+	struct str name;
+	struct str sql; /* p NULL for the index of a constraint */
+	bool table;     /* an ordinary one */
+};
 
 struct catalogue {
 	struct source *source;
 	struct schema *schema;
 	sqlite3_stmt *queries[QUERIES];
+	struct object *objects; /* sorted by name; read when the first is looked for */
+	size_t nobjects;
 };
 
 /* A table while it is read. */
@@ -34,6 +43,8 @@ struct str catalogue_text(struct catalogue *cat, sqlite3_stmt *stmt, int col);
 /* A skipped line in parent, of which NULL stands for the table's node or the schema. */
 void catalogue_skip(struct catalogue *cat, struct node *parent, const char *kind,
 		    struct str name, const char *reason, struct str text);
+/* By its name in any case; NULL when there is none. */
+const struct object *catalogue_object(struct catalogue *cat, struct str name);
 /* The columns of the primary key of any table of the source, in its order. */
 struct name_list catalogue_primary_of(struct catalogue *cat, struct str table);
 

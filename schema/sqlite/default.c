@@ -216,7 +216,8 @@ put_text(const struct literal *l, struct buf *out)
 	}
 	if (l->kind != LITERAL_TEXT || (s.n && memchr(s.p, 0, s.n)))
 		return false;
-	escape_add(out, s);
+	if (s.n)
+		escape_add(out, s);
 	return true;
 }
 

@@ -104,21 +104,6 @@ set_action(struct schema *s, struct node *n, enum attr_name attr, struct str act
 			node_set(s, n, attr, str_cstr(actions[i].word));
 }
 
-/* The name of the table that the key refers to, as its own text writes it; NULL, or what is wrong with it. */
-static const char *
-find_parent(struct table_reading *r, struct str name, struct str *parent)
-{
-	sqlite3_stmt *q = catalogue_query(r->cat, QUERY_PARENT, name);
-	const char *fault = "the table that it refers to does not exist";
-
-	while (catalogue_step(r->cat, q)) {
-		*parent = catalogue_text(r->cat, q, 0);
-		fault = sqlite3_column_int(q, 1) ? NULL
-						 : "what it refers to is not an ordinary table";
-	}
-	return fault;
-}
-
 /* The parent's columns that the key refers to, as the parent writes them. */
 static const char *
 find_targets(struct table_reading *r, const struct parts *key, struct str parent,
@@ -153,18 +138,23 @@ static void
 add_key(struct table_reading *r, const struct parts *key, const struct constraint *c)
 {
 	struct schema *s = r->cat->schema;
-	struct str name = c ? c->name : STR(""), parent = STR_NONE;
+	struct str name = c ? c->name : STR("");
 	struct name_list targets = { 0 };
 	struct node *n;
-	const char *fault = find_parent(r, key->p[0].table, &parent);
+	const struct object *object = catalogue_object(r->cat, key->p[0].table);
+	const char *fault;
 
-	if (!fault)
-		fault = find_targets(r, key, parent, &targets);
+	if (!object)
+		fault = "the table that it refers to does not exist";
+	else if (!object->table)
+		fault = "what it refers to is not an ordinary table";
+	else
+		fault = find_targets(r, key, object->name, &targets);
 	if (fault) {
 		skip_key(r, key, name, fault);
 		return;
 	}
-	n = node_add(s, r->node, NODE_FOREIGN, name, SQLITE_MAIN, parent);
+	n = node_add(s, r->node, NODE_FOREIGN, name, SQLITE_MAIN, object->name);
 	for (size_t i = 0; i < key->n; i++)
 		node_add(s, n, NODE_PAIR, key->p[i].from, targets.p[i], STR_NONE);
 	set_action(s, n, ATTR_ONDELETE, key->p[0].on_delete);

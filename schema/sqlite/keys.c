@@ -189,9 +189,11 @@ catalogue_keys(struct table_reading *r)
 			.unique = sqlite3_column_int(q, 1),
 			.origin = catalogue_text(cat, q, 2),
 			.partial = sqlite3_column_int(q, 3),
-			.sql = catalogue_text(cat, q, 4),
 		};
+		const struct object *object = catalogue_object(cat, index.name);
 
+		if (object)
+			index.sql = object->sql;
 		if (!str_eq(index.origin, STR("pk"))) {
 			add_index(r, &index);
 			continue;

@@ -5,16 +5,16 @@
 #include "schema/base/io.h"
 #include "schema/base/prog.h"
 #include "schema/escape.h"
-#include "schema/escape.h"
 #include "schema/schema.h"
 #include "schema/sqlite/sqlite.h"
 
-static const char usage[] = "usage: sqlite-schema [-hV] [-o file] [-t table]… [source]\n"
-			    "Writes the tables of an SQLite database as schema(5).\n"
-			    "source is a path or sqlite:///path; by default what PGTIDE_SOURCE says.\n"
-			    "  -o file    write there instead of to standard output\n"
-			    "  -t table   only this table; may be given several times\n"
-			    "  -h, -V     this help, the version\n";
+static const char usage[] =
+    "usage: sqlite-schema [-hV] [-o file] [-t table]… [source]\n"
+    "Writes the tables of an SQLite database as schema(5).\n"
+    "source is a path or sqlite:///path; by default what PGTIDE_SOURCE says.\n"
+    "  -o file    write there instead of to standard output\n"
+    "  -t table   only this table; may be given several times\n"
+    "  -h, -V     this help, the version\n";
 
 struct options {
 	struct str *tables;
@@ -39,7 +39,8 @@ parse_options(struct options *opt, int argc, char **argv)
 		}
 	}
 	if (argc - optind > 1)
-		die(STATUS_USAGE, "one source at most, got %s too", show(str_cstr(argv[optind + 1])).text);
+		die(STATUS_USAGE, "one source at most, got %s too",
+		    show(str_cstr(argv[optind + 1])).text);
 	opt->source = argv[optind];
 }
 

@@ -19,8 +19,8 @@ struct source {
 	sqlite3 *db;
 	const char *name;    /* the path as the user wrote it, for messages */
 	struct str database; /* the file's name without its folder and its suffix */
-	bool empty;	     /* the file has no bytes */
-	bool utf16;	     /* how the file keeps its texts */
+	bool empty;          /* the file has no bytes */
+	bool utf16;          /* how the file keeps its texts */
 	struct pool pool;
 };
 
@@ -52,18 +52,21 @@ void sql_name(struct buf *b, struct str name);
  * The tables of the source as schema(5), sorted and checked; only those named, when tables are given
  * (dies with STATUS_BAD when there is no such table).
  */
-void catalogue_read(struct source *s, struct schema *out, const struct str *tables, size_t ntables);
+void
+catalogue_read(struct source *s, struct schema *out, const struct str *tables, size_t ntables);
 
 /* One table of the source as far as reading its rows needs it; all of it lives in the schema it is read into. */
 struct table_columns {
-	struct node *node;  /* name, neutral type, notnull, src=; NULL when there is no such ordinary table */
+	struct node *
+	    node; /* name, neutral type, notnull, src=; NULL when there is no such ordinary table */
 	const char *instead; /* then what else has the name ("a view"), or NULL */
 	bool without_rowid;
 	struct str *primary; /* the columns of the primary key, in its order */
 	size_t nprimary;
 };
 
-void catalogue_columns(struct source *s, struct schema *out, struct str table, struct table_columns *columns);
+void catalogue_columns(struct source *s, struct schema *out, struct str table,
+		       struct table_columns *columns);
 
 /* The neutral type for a declared one; schema/sqlite/type.c has the rules. */
 const char *type_of_declared(struct str declared, bool strict);
@@ -74,11 +77,11 @@ void default_set(struct schema *schema, struct node *column, struct str text);
 /* --- values that stand in texts ------------------------------------------------------------------ */
 
 /* Each returns NULL, or what is wrong with s in a few words. */
-const char *text_date(struct str s);		       /* YYYY-MM-DD, on the calendar, year 1 to 9999 */
-const char *text_time(struct str s, int digits);      /* HH:MM[:SS[.f]], at most so many digits f */
+const char *text_date(struct str s); /* YYYY-MM-DD, on the calendar, year 1 to 9999 */
+const char *text_time(struct str s, int digits); /* HH:MM[:SS[.f]], at most so many digits f */
 const char *text_timestamp(struct str s, int digits); /* the two with a blank or a T between */
-const char *text_uuid(struct str s);		       /* 8-4-4-4-12 hexadecimal digits */
-const char *text_decimal(struct str s);	       /* [-]digits[.digits] */
+const char *text_uuid(struct str s);                  /* 8-4-4-4-12 hexadecimal digits */
+const char *text_decimal(struct str s);               /* [-]digits[.digits] */
 
 /* Writes a value that the function above passed in its one spelling at d (s.n + 3 bytes); returns the length. */
 size_t text_put_time(char *d, struct str s);

@@ -49,7 +49,8 @@ text_time(struct str s, int max_digits)
 {
 	unsigned hour, minute, second = 0, fraction;
 
-	if (s.n < MINUTE_LENGTH || s.p[2] != ':' || !digits(s.p, 2, &hour) || !digits(s.p + 3, 2, &minute))
+	if (s.n < MINUTE_LENGTH || s.p[2] != ':' || !digits(s.p, 2, &hour) ||
+	    !digits(s.p + 3, 2, &minute))
 		return "not of the form HH:MM:SS";
 	if (s.n > MINUTE_LENGTH) {
 		if (s.n < SECOND_LENGTH || s.p[5] != ':' || !digits(s.p + 6, 2, &second))
@@ -111,7 +112,8 @@ text_uuid(struct str s)
 		return "not of the form 8-4-4-4-12";
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+		bool hex =
+		    (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 
 		if (form[i] == 'x' ? !hex : c != '-')
 			return "not of the form 8-4-4-4-12";

@@ -17,8 +17,8 @@ is_hex(char c)
 static bool
 is_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '$' ||
-	       (unsigned char)c >= 0x80;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' ||
+	    c == '$' || (unsigned char)c >= 0x80;
 }
 
 static bool
@@ -80,8 +80,8 @@ bracketed(struct str s)
 {
 	const char *end = memchr(s.p, ']', s.n);
 
-	return end ? (struct token){ TOKEN_NAME, str_of(s.p, (size_t)(end - s.p) + 1) } :
-		     (struct token){ TOKEN_BAD, s };
+	return end ? (struct token){ TOKEN_NAME, str_of(s.p, (size_t)(end - s.p) + 1) }
+		   : (struct token){ TOKEN_BAD, s };
 }
 
 /* x'…': s begins with x and a quote. */
@@ -146,7 +146,8 @@ word(struct str s)
 static struct token
 mark(struct str s)
 {
-	static const char *const longer[] = { "->>", "->", "||", "<<", ">>", "<=", ">=", "<>", "==", "!=" };
+	static const char *const longer[] = { "->>", "->", "||", "<<", ">>",
+					      "<=",  ">=", "<>", "==", "!=" };
 
 	for (size_t i = 0; i < sizeof(longer) / sizeof(longer[0]); i++)
 		if (str_starts(s, str_cstr(longer[i])))
@@ -250,7 +251,10 @@ token_text(struct str sql, struct pool *pool)
 		if (t.kind == TOKEN_END)
 			break;
 		if (!first && gap.n)
-			buf_add(&b, memchr(gap.p, '-', gap.n) || memchr(gap.p, '/', gap.n) ? STR(" ") : gap);
+			buf_add(&b,
+				memchr(gap.p, '-', gap.n) || memchr(gap.p, '/', gap.n)
+				    ? STR(" ")
+				    : gap);
 		buf_add(&b, t.text);
 		first = false;
 		if (t.kind == TOKEN_BAD)

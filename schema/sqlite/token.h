@@ -9,14 +9,14 @@
 
 enum token_kind {
 	TOKEN_END,
-	TOKEN_BAD,    /* an open quote or bracket, a byte that begins nothing */
-	TOKEN_WORD,   /* a keyword or a name without quotes */
-	TOKEN_NAME,   /* "…", `…` or […] */
-	TOKEN_STRING, /* '…' */
-	TOKEN_BLOB,   /* x'…', an even number of hexadecimal digits */
+	TOKEN_BAD,     /* an open quote or bracket, a byte that begins nothing */
+	TOKEN_WORD,    /* a keyword or a name without quotes */
+	TOKEN_NAME,    /* "…", `…` or […] */
+	TOKEN_STRING,  /* '…' */
+	TOKEN_BLOB,    /* x'…', an even number of hexadecimal digits */
 	TOKEN_INTEGER, /* 12, 0x1F; a sign is a token of its own */
-	TOKEN_REAL,   /* 1.5, .5, 5., 1e3 */
-	TOKEN_MARK,   /* any other single byte or pair: ( ) , . + || -> */
+	TOKEN_REAL,    /* 1.5, .5, 5., 1e3 */
+	TOKEN_MARK,    /* any other single byte or pair: ( ) , . + || -> */
 };
 
 struct token {

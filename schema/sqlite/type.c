@@ -36,7 +36,7 @@ static const struct named strict_types[] = {
  */
 static const struct named pieces[] = {
 	{ "INT", "i64" },    { "CHAR", "text" }, { "CLOB", "text" }, { "TEXT", "text" },
-	{ "BLOB", "bytes" }, { "REAL", "f64" },	 { "FLOA", "f64" },  { "DOUB", "f64" },
+	{ "BLOB", "bytes" }, { "REAL", "f64" },  { "FLOA", "f64" },  { "DOUB", "f64" },
 };
 
 static bool

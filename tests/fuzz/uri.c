@@ -79,8 +79,7 @@ with_password(struct str s)
 	str_cut(s, '\n', &behind, &end);
 	buf_add(&text, STR("x://"));
 	for (size_t i = 0; i < user.n; i++)
-		if (!memchr(":@/?#[", user.p[i], 6))
-			buf_addc(&text, user.p[i]);
+		buf_addc(&text, memchr(":@/?#[", user.p[i], 6) ? '.' : user.p[i]);
 	buf_addc(&text, ':');
 	buf_add(&text, before);
 	buf_add(&text, STR(SECRET));

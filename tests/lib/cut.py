@@ -47,7 +47,8 @@ def main():
     all_places = places(stream, "-s" in sys.argv)
     for place in all_places:
         status, message = copy(stream[:place])
-        left = sql("select count(*) from cut")
+        # The dead rows of what was rolled back would slow down the next count.
+        left = sql("select count(*) from cut; truncate cut")
         if status != 3 or left != "0":
             print(f"cut at {place} of {len(stream)}: status {status}, {left} rows: {message}")
             return 1

@@ -51,7 +51,8 @@ def main():
                 peaks[i] = max(peaks[i], high_water(process.pid))
         time.sleep(0.005)
     for command, process, peak in zip(commands, processes, peaks):
-        print(process.returncode, peak, command.split()[0], sep="\t", file=sys.stderr)
+        name = next(word for word in shlex.split(command) if "=" not in word)
+        print(process.returncode, peak, name, sep="\t", file=sys.stderr)
 
 
 main()

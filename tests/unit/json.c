@@ -143,8 +143,7 @@ test_bad(void)
 		"\"\\udc00\\ud800\"",
 		"\"\xff\"",
 		"\"\xed\xa0\x80\"",
-		"\xef\xbb\xbf"
-		"1",
+		"\xef\xbb\xbf[]",
 		/* arrays and objects */
 		"[",
 		"]",

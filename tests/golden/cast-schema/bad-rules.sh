@@ -5,7 +5,7 @@ column|c|text|src=text
 column|C2|text|src=text
 column|c2|text|src=text
 END
-cd "$T"
+cd "$T" || exit
 while IFS= read -r rule; do
 	printf -- '-- a line before\n%s\n' "$rule" >x.cast
 	cast-schema -r x.cast in >out || echo "$?" >&2

@@ -12,7 +12,7 @@ END
 digest()
 {
 	printf '%s %s ' "$1" "$2"
-	echo "$2" | tr ' ' '\n' | tr _ ' ' | rows "$1" | rows-digest | cut -f 3,5
+	printf '%s\n' "$2" | tr ' ' '\n' | tr _ ' ' | rows "$1" | rows-digest | cut -f 3,5
 }
 digest integer '1 2 3'
 digest integer '3 1 2'

@@ -1,0 +1,1 @@
+pg-ddl -s post -o /dev/full shop.schema

@@ -1,0 +1,1 @@
+pg-ddl -s post shop.schema

@@ -1,0 +1,1 @@
+pg-ddl -s pre shop.schema
