@@ -251,7 +251,8 @@ among(enum type_kind kind, const enum type_kind *kinds, size_t n)
 
 /*
  * Whether PostgreSQL has an equality for a key of one type and the foreign key of another: within an operator family
- * (integer_ops, float_ops, datetime_ops, text), or by an implicit cast to the key's type, which numbers have upwards.
+ * (integer_ops, float_ops, datetime_ops, text, bits), or by an implicit cast to the key's type, which numbers have
+ * upwards. tests/golden/cast-schema/foreign-types asks PostgreSQL about every pair.
  */
 static bool
 comparable(struct str key, struct str foreign)
@@ -260,6 +261,7 @@ comparable(struct str key, struct str foreign)
 						  TYPE_DECIMAL, TYPE_F32, TYPE_F64 };
 	static const enum type_kind texts[] = { TYPE_TEXT, TYPE_VARCHAR, TYPE_CHAR };
 	static const enum type_kind moments[] = { TYPE_DATE, TYPE_TIMESTAMP, TYPE_TIMESTAMPTZ };
+	static const enum type_kind bits[] = { TYPE_BIT, TYPE_VARBIT };
 	struct type k, f;
 
 	type_parse_pg(key, &k);
@@ -274,8 +276,11 @@ comparable(struct str key, struct str foreign)
 		return among(f.kind, numbers, 3);
 	if (k.kind == TYPE_F32 || k.kind == TYPE_F64)
 		return among(f.kind, numbers, 6);
+	if (k.kind == TYPE_INTERVAL)
+		return f.kind == TYPE_TIME;
 	return (among(k.kind, texts, 3) && among(f.kind, texts, 3)) ||
-	    (among(k.kind, moments, 3) && among(f.kind, moments, 3));
+	    (among(k.kind, moments, 3) && among(f.kind, moments, 3)) ||
+	    (among(k.kind, bits, 2) && among(f.kind, bits, 2));
 }
 
 static size_t
