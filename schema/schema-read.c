@@ -79,7 +79,9 @@ read_attr(struct reading *r, struct node *n, struct str field)
 	if (word.n == 0)
 		return bad(r, "attribute without a name:", field);
 	if (name == ATTR_UNKNOWN && attr_find(n->kind, word, !bare) != ATTR_UNKNOWN)
-		return bad(r, bare ? "attribute without its value:" : "attribute that takes no value:", word);
+		return bad(
+		    r, bare ? "attribute without its value:" : "attribute that takes no value:",
+		    word);
 	if (name == ATTR_UNKNOWN && !(r->flags & SCHEMA_KEEP_UNKNOWN))
 		return bad(r, "unknown attribute", field);
 	if (rows_text && !escape_is_null(value))

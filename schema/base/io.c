@@ -100,8 +100,8 @@ input_more(struct input *in, size_t max, struct err *e)
 		n = read(in->fd, in->p + in->end, in->cap - in->end);
 	} while (n < 0 && errno == EINTR);
 	if (n < 0)
-		return err_set(e, errno == EISDIR ? STATUS_USAGE : STATUS_BAD, "%s: %s", in->name,
-			       strerror(errno));
+		return err_set(e, errno == EISDIR ? STATUS_USAGE : STATUS_BAD, "%s: %s",
+			       in->name, strerror(errno));
 	in->eof = n == 0;
 	in->end += (size_t)n;
 	return n > 0;

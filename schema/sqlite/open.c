@@ -34,18 +34,29 @@ find_path(struct source *s, const char *operand)
 		die(STATUS_USAGE,
 		    "%s: an SQLite database has no host: write sqlite:///absolute/path or sqlite:path",
 		    buf_cstr(&shown));
-	if (uri.nparams)
-		die(STATUS_USAGE, "%s: an SQLite source has no parameters", buf_cstr(&shown));
+	for (size_t i = 0; i < uri.nparams; i++)
+		if (!str_eq(uri.params[i].key, STR("immutable")) ||
+		    !str_eq(uri.params[i].value, STR("1")))
+			die(STATUS_USAGE,
+			    "%s: the only parameter of an SQLite source is immutable=1",
+			    buf_cstr(&shown));
+	s->immutable = uri.nparams > 0;
 	if (!uri.path.n)
 		die(STATUS_USAGE, "%s: no path", buf_cstr(&shown));
 	buf_release(&shown);
 	return uri.path.p;
 }
 
-/* SQLite itself says little more than "unable to open". Returns whether the file is empty. */
-static bool
-check_file(const char *path)
+/*
+ * SQLite itself says little more than "unable to open". Sets s->empty and s->wal, which is byte 19 of the header
+ * (https://sqlite.org/fileformat.html, section 1.3). Before SQLite opens the file: closing a descriptor of it drops
+ * the locks of the process.
+ */
+static void
+check_file(struct source *s, const char *path)
 {
+	enum { READ_VERSION = 19, WAL = 2 };
+	char header[20];
 	struct stat st;
 	int fd;
 
@@ -58,8 +69,9 @@ check_file(const char *path)
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		die(STATUS_USAGE, "%s: %s", path, strerror(errno));
+	s->wal = read(fd, header, sizeof(header)) == sizeof(header) && header[READ_VERSION] == WAL;
 	close(fd);
-	return st.st_size == 0;
+	s->empty = st.st_size == 0;
 }
 
 static bool
@@ -75,8 +87,8 @@ folder_writable(const char *path)
 	return writable;
 }
 
-static bool
-has_wal(const char *path)
+bool
+source_has_wal(const char *path)
 {
 	struct buf wal = { 0 };
 	bool there;
@@ -111,7 +123,9 @@ connect(struct source *s, const char *path)
 	/* One thread: no mutexes, and the values of a row may be asked directly (sqlite3_column_value). */
 	if (sqlite3_config(SQLITE_CONFIG_SINGLETHREAD) != SQLITE_OK)
 		die(STATUS_BAD, "%s: SQLite refuses to run single-threaded", s->name);
-	if (!folder_writable(path) && !has_wal(path)) {
+	if (s->wal && !folder_writable(path) && !source_has_wal(path))
+		s->immutable = true;
+	if (s->immutable) {
 		immutable_uri(&name, path);
 		flags |= SQLITE_OPEN_URI;
 	} else {
@@ -146,9 +160,9 @@ set_up(struct source *s)
 	run(s, "PRAGMA cell_size_check = 1");
 }
 
-/* The transaction begins with the first read, which also shows whether this is a database at all. */
-static void
-begin(struct source *s)
+/* The first read also shows whether this is a database at all. */
+void
+source_begin(struct source *s)
 {
 	sqlite3_stmt *stmt;
 
@@ -183,12 +197,12 @@ source_open(struct source *s, const char *operand)
 	path = find_path(s, operand);
 	s->name = path;
 	s->database = database_name(path);
-	s->empty = check_file(path);
+	check_file(s, path);
 	if (s->empty)
 		warn("%s: the file is empty: a database without tables", path);
 	connect(s, path);
 	set_up(s);
-	begin(s);
+	source_begin(s);
 }
 
 void

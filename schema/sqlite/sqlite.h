@@ -20,23 +20,32 @@ struct source {
 	const char *name;    /* the path as the user wrote it, for messages */
 	struct str database; /* the file's name without its folder and its suffix */
 	bool empty;          /* the file has no bytes */
+	bool wal;            /* it is in WAL mode, else there is a rollback journal */
+	bool immutable;      /* it is read without locks */
 	bool utf16;          /* how the file keeps its texts */
 	struct pool pool;
 };
 
 /*
- * Opens operand, or for NULL what PGTIDE_SOURCE says: a path, sqlite:///abs/path or sqlite:rel/path. The
+ * Opens operand, or for NULL what PGTIDE_SOURCE says: a path, sqlite:///abs/path or sqlite:rel/path, with ?immutable=1
+ * behind one that nobody can change while it is read, or whose lock another process holds for us. The
  * connection can neither write nor load extensions, takes the schema's own functions for untrusted, waits
  * five seconds for a lock, and is in a read transaction: all that is read is of one instant.
  *
- * A file that nobody can change, because its folder is not writable, and that has no -wal beside it is
- * opened as immutable, since SQLite could not make the -shm file it wants for a database in WAL mode.
+ * A database in WAL mode that has no -wal beside it, in a folder that is not writable, is opened as immutable too,
+ * since SQLite could not make the -shm file it wants. One with a rollback journal never is without being asked for: it
+ * can be locked, and a journal that an interrupted change left must be seen.
  *
  * Dies: STATUS_USAGE when there is no such file, it is none, or is no database; STATUS_AGAIN when it is
  * locked; STATUS_BAD when it is corrupt. An empty file is an empty database.
  */
 void source_open(struct source *s, const char *operand);
 void source_close(struct source *s);
+
+/* The transaction that source_open() begins, again: after a ROLLBACK. */
+void source_begin(struct source *s);
+/* Whether there is a write-ahead log beside path. */
+bool source_has_wal(const char *path);
 
 /* Compiles sql, or dies; the caller finalizes. */
 sqlite3_stmt *source_prepare(struct source *s, const char *sql);
