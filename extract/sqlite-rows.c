@@ -388,6 +388,8 @@ main(int argc, char **argv)
 	parse_options(&job.opt, argc, argv);
 	stats_open(job.opt.stats);
 	source_open(&job.source, job.opt.source);
+	if (job.source.empty)
+		warn("%s: the file is empty: a database without tables", job.source.name);
 	job.head = (struct rows_head){ .schema = job.opt.schema, .table = job.opt.table };
 	buf_addf(&job.where, "main.%.*s", (int)job.opt.table.n, job.opt.table.p);
 	buf_cstr(&job.where);

@@ -1,6 +1,7 @@
 /*
- * The hot loop of the rows(5) reader. Sixty-four bytes at a time become masks of newlines, tabs and the bytes that
- * need a look; a step without the latter only counts the tabs before each newline.
+ * The hot loop of the rows(5) reader. Sixty-four bytes at a time become masks of newlines, tabs
+ * and the bytes that need a look; a step without the latter only counts the tabs before each
+ * newline.
  */
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
@@ -114,7 +115,10 @@ note_separator(struct scan *s, size_t i)
 	s->escaped = false;
 }
 
-/* Looks at each byte of mask m in turn; the first is byte i. Returns how far an escape reaches over the step, or -1. */
+/*
+ * Looks at each byte of mask m in turn; the first is byte i. Returns how far an escape reaches
+ * over the step, or -1.
+ */
 static int
 step_slowly(struct scan *s, size_t i, uint64_t m)
 {
@@ -234,8 +238,8 @@ scan_steps(struct scan *s, masks_function *masks)
 }
 
 /*
- * The same steps for processors that compare 32 bytes and count bits in one instruction, which are all of x86-64 since
- * about 2013, but not the baseline that compilers assume.
+ * The same steps for processors that compare 32 bytes and count bits in one instruction, which
+ * are all of x86-64 since about 2013, but not the baseline that compilers assume.
  */
 #if defined(__x86_64__) && defined(__GNUC__)
 #define AVX2 __attribute__((target("avx2,bmi,popcnt")))

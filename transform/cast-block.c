@@ -1,6 +1,6 @@
 /*
- * cast-rows: the values. The bytes of a block are copied in spans as long as possible: a span ends only where a value
- * really changes or a column is dropped.
+ * cast-rows: the values. The bytes of a block are copied in spans as long as possible: a span
+ * ends only where a value really changes or a column is dropped.
  */
 #include "schema/base/utf8.h"
 #include "schema/escape.h"
@@ -58,7 +58,10 @@ copy_until(struct copying *cp, const char *end)
 	cp->from = end;
 }
 
-/* The value through the transforms. True when another text comes out, which is *value then, or NULL. */
+/*
+ * The value through the transforms. True when another text comes out, which is *value then, or
+ * NULL.
+ */
 static bool
 transform(struct copying *cp, size_t col, struct str *value, bool *null)
 {
@@ -119,7 +122,7 @@ cast_value(struct copying *cp, size_t col, struct str text, bool escaped, struct
 	return true;
 }
 
-/* --- values in pieces ---------------------------------------------------------------------------------------- */
+/* --- values in pieces --------------------------------------------------------------------- */
 
 /* Nothing but the length matters: counted as the pieces pass, however long the value is. */
 static void
@@ -160,11 +163,11 @@ gather_piece(struct copying *cp, const struct rows_cell *c)
 	output_add(cp->out, field);
 }
 
-/* --- cells --------------------------------------------------------------------------------------------------- */
+/* --- cells -------------------------------------------------------------------------------- */
 
 /*
- * A dropped column takes the separator before it along; the first ones of a row, which have no kept column before
- * them, the one behind it.
+ * A dropped column takes the separator before it along; the first ones of a row, which have no
+ * kept column before them, the one behind it.
  */
 static void
 drop_cell(struct copying *cp, const struct rows_cell *c)

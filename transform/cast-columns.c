@@ -12,8 +12,8 @@ struct decision {
 	enum rule_option deflt, notnull;
 	const struct transform *using;
 	struct type neutral; /* as the schema of the source has it */
-	struct type
-	    was; /* as rows will come: another one only where the extractor can read the column as that */
+	/* As rows will come: another one only where the extractor can read it as that. */
+	struct type was;
 	struct type target;
 	struct str to; /* its text */
 	bool identity; /* the target is written as a serial type */
@@ -48,7 +48,7 @@ rule_place(struct casting *c, const struct rule *rule)
 	return s;
 }
 
-/* --- types --------------------------------------------------------------------------------------------------- */
+/* --- types -------------------------------------------------------------------------------- */
 
 enum family { FAMILY_NONE, FAMILY_NUMBER, FAMILY_CHARACTERS, FAMILY_BITS, FAMILY_SECONDS };
 
@@ -94,7 +94,10 @@ plain_type(struct str to, bool *identity)
 	return to;
 }
 
-/* The numbers in the parentheses of src=, or those of the neutral type, which has none where they do not bind. */
+/*
+ * The numbers in the parentheses of src=, or those of the neutral type, which has none where
+ * they do not bind.
+ */
 static void
 keep_parens(struct decision *d, const struct node *column)
 {
@@ -169,8 +172,9 @@ neutral_for(enum type_kind target)
 }
 
 /*
- * A value of SQLite has a type of its own, whatever its column declares, and the extractor reads target.schema: where a
- * rule wants another type than the declared one, the column is read as that in the first place.
+ * A value of SQLite has a type of its own, whatever its column declares, and the extractor
+ * reads target.schema: where a rule wants another type than the declared one, the column is
+ * read as that in the first place.
  */
 static struct str
 decide_was(const struct casting *c, struct decision *d, const struct node *column)
@@ -179,10 +183,10 @@ decide_was(const struct casting *c, struct decision *d, const struct node *colum
 	struct type t;
 
 	d->was = d->neutral;
-	if (!str_eq(c->s.source, STR("sqlite")) || d->using || d->target.array ||
-	    d->neutral.array)
+	if (!str_eq(c->s.source, STR("sqlite")) || (d->using && !d->using->wants) ||
+	    d->target.array || d->neutral.array)
 		return column->arg[1];
-	was = str_cstr(neutral_for(d->target.kind));
+	was = str_cstr(d->using ? d->using->wants : neutral_for(d->target.kind));
 	type_parse(was, &t);
 	if (t.kind == d->neutral.kind)
 		return column->arg[1];
@@ -213,8 +217,8 @@ decide(struct casting *c, struct decision *d, const struct node *column)
 	decide_target(c, d, column, to, typemod == RULE_KEEP);
 	was = decide_was(c, d, column);
 	in = d->was;
-	if (d->using && str_eq(str_cstr(d->using->name), STR("tinyint-to-boolean")))
-		in.kind = TYPE_BOOL;
+	if (d->using && d->using->gives)
+		in = type_of(str_cstr(d->using->gives), false);
 	why = check_refuses(in, d->target);
 	if (why)
 		die(STATUS_USAGE, "%s: column %s: %s cannot become %s by rule %s: %s",
@@ -223,7 +227,7 @@ decide(struct casting *c, struct decision *d, const struct node *column)
 	return was;
 }
 
-/* --- defaults ------------------------------------------------------------------------------------------------ */
+/* --- defaults ----------------------------------------------------------------------------- */
 
 static void
 skip_default(struct casting *c, struct node *column, enum attr_name attr, const char *reason)
@@ -244,7 +248,10 @@ skip_default(struct casting *c, struct node *column, enum attr_name attr, const 
 	node_unset(column, attr);
 }
 
-/* A truth value where the source has numbers for it, and the other way round; *neutral becomes what it is then. */
+/*
+ * A truth value where the source has numbers for it, and the other way round; *neutral becomes
+ * what it is then.
+ */
 static struct str
 convert_bool(const struct decision *d, struct type *neutral, struct str value)
 {
@@ -264,7 +271,10 @@ convert_bool(const struct decision *d, struct type *neutral, struct str value)
 	return value;
 }
 
-/* default=, which holds a field of rows(5): through the transform, then it must be a value of the target. */
+/*
+ * default=, which holds a field of rows(5): through the transform, then it must be a value of
+ * the target.
+ */
 static void
 cast_literal(struct casting *c, struct node *column, const struct decision *d)
 {
@@ -279,8 +289,8 @@ cast_literal(struct casting *c, struct node *column, const struct decision *d)
 	value = buf_str(&decoded);
 	if (d->using)
 		result = d->using->call(value, &scratch, &value);
-	if (d->using && str_eq(str_cstr(d->using->name), STR("tinyint-to-boolean")))
-		neutral.kind = TYPE_BOOL;
+	if (d->using && d->using->gives)
+		neutral = type_of(str_cstr(d->using->gives), false);
 	value = convert_bool(d, &neutral, value);
 	if (d->target.kind == TYPE_TIMESTAMPTZ && neutral.kind == TYPE_TIMESTAMP &&
 	    result < TRANSFORM_NULL)
@@ -300,7 +310,10 @@ cast_literal(struct casting *c, struct node *column, const struct decision *d)
 	buf_release(&out);
 }
 
-/* SQLite's own words for now: text in UTC, to the second (lang_createtable.html, "The DEFAULT clause"). */
+/*
+ * SQLite's own words for now: text in UTC, to the second (lang_createtable.html, "The DEFAULT
+ * clause").
+ */
 enum now { NOW_NONE, NOW_TIMESTAMP, NOW_DATE, NOW_TIME };
 
 static enum now
@@ -388,7 +401,7 @@ cast_default(struct casting *c, struct node *column, const struct decision *d)
 	}
 }
 
-/* --- the rest of a column ------------------------------------------------------------------------------------ */
+/* --- the rest of a column ----------------------------------------------------------------- */
 
 static bool
 numbers_rows(enum type_kind kind)
@@ -421,14 +434,20 @@ cast_collation(struct casting *c, struct node *column)
 {
 	struct str collate = node_attr(column, ATTR_COLLATE);
 
-	/* BINARY compares bytes; all else makes texts equal that are not for PostgreSQL, or sorts them otherwise. */
+	/*
+	 * BINARY compares bytes; all else makes texts equal that are not for PostgreSQL, or
+	 * sorts them otherwise.
+	 */
 	if (collate.p && !str_eq_nocase(collate, STR("BINARY")))
 		cast_skip(c, column->parent, "collation", column->arg[0],
 			  STR("the column compares as PostgreSQL's database does"), collate);
 	node_unset(column, ATTR_COLLATE);
 }
 
-/* What the column has in the dialect of the source: the data are kept, the rule that made them is not. */
+/*
+ * What the column has in the dialect of the source: the data are kept, the rule that made them
+ * is not.
+ */
 static void
 cast_expressions(struct casting *c, struct node *column)
 {

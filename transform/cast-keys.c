@@ -9,7 +9,7 @@ is_key(const struct node *n)
 	return n->kind == NODE_PRIMARY || n->kind == NODE_UNIQUE || n->kind == NODE_INDEX;
 }
 
-/* --- what a key was, for skipped lines ----------------------------------------------------------------------- */
+/* --- what a key was, for skipped lines ---------------------------------------------------- */
 
 static void
 add_where(struct buf *b, const struct node *key)
@@ -108,9 +108,12 @@ skip_object(struct casting *c, struct node *object, const char *reason)
 	node_remove(object);
 }
 
-/* --- indexes and keys ---------------------------------------------------------------------------------------- */
+/* --- indexes and keys --------------------------------------------------------------------- */
 
-/* A plain column's name, bare or quoted in any of SQLite's ways: the one column that has it, whatever its case. */
+/*
+ * A plain column's name, bare or quoted in any of SQLite's ways: the one column that has it,
+ * whatever its case.
+ */
 static const struct node *
 named_column(const struct node *table, struct str name)
 {
@@ -238,7 +241,7 @@ cast_table_keys(struct casting *c, struct node *table)
 	}
 }
 
-/* --- foreign keys -------------------------------------------------------------------------------------------- */
+/* --- foreign keys ------------------------------------------------------------------------- */
 
 static bool
 among(enum type_kind kind, const enum type_kind *kinds, size_t n)
@@ -250,9 +253,10 @@ among(enum type_kind kind, const enum type_kind *kinds, size_t n)
 }
 
 /*
- * Whether PostgreSQL has an equality for a key of one type and the foreign key of another: within an operator family
- * (integer_ops, float_ops, datetime_ops, text, bits), or by an implicit cast to the key's type, which numbers have
- * upwards. tests/golden/cast-schema/foreign-types asks PostgreSQL about every pair.
+ * Whether PostgreSQL has an equality for a key of one type and the foreign key of another:
+ * within an operator family (integer_ops, float_ops, datetime_ops, text, bits), or by an
+ * implicit cast to the key's type, which numbers have upwards.
+ * tests/golden/cast-schema/foreign-types asks PostgreSQL about every pair.
  */
 static bool
 comparable(struct str key, struct str foreign)
@@ -293,7 +297,10 @@ count_children(const struct node *n, enum node_kind kind)
 	return count;
 }
 
-/* Whether a key, whose columns have new names, is on the columns a foreign key points to, in whatever order. */
+/*
+ * Whether a key, whose columns have new names, is on the columns a foreign key points to, in
+ * whatever order.
+ */
 static bool
 key_serves(const struct node *key, const struct node *foreign)
 {
@@ -380,7 +387,7 @@ cast_table_foreigns(struct casting *c, struct node *table)
 	}
 }
 
-/* --- names --------------------------------------------------------------------------------------------------- */
+/* --- names -------------------------------------------------------------------------------- */
 
 /* The space of names of a table's constraints. */
 static struct str
@@ -393,7 +400,10 @@ constraint_space(const struct node *table, struct buf *b)
 	return buf_str(b);
 }
 
-/* A name of a key: free among the relations of the schema and among the constraints of the table. */
+/*
+ * A name of a key: free among the relations of the schema and among the constraints of the
+ * table.
+ */
 static struct str
 take_name(struct casting *c, struct node *n, struct str name, struct str space)
 {
@@ -413,7 +423,10 @@ name_given(struct casting *c, struct node *n, struct str space)
 	struct str name = name_shorten(&c->s.pool, n->arg[0]);
 	struct buf b = { 0 };
 
-	/* The name of an index is taken in the whole schema; at the source maybe only in its table. */
+	/*
+	 * The name of an index is taken in the whole schema; at the source maybe only in its
+	 * table.
+	 */
 	buf_add(&b, name);
 	if (is_key(n) && names_owner(&c->relations, n->parent->arg[0], name)) {
 		b.n = 0;
@@ -460,7 +473,10 @@ name_all(struct casting *c, bool given)
 	buf_release(&space);
 }
 
-/* PostgreSQL makes a sequence TABLE_COLUMN_seq for a column that numbers rows: an index must not take its name. */
+/*
+ * PostgreSQL makes a sequence TABLE_COLUMN_seq for a column that numbers rows: an index must
+ * not take its name.
+ */
 static void
 reserve_sequences(struct casting *c)
 {

@@ -56,7 +56,10 @@ check_name(const struct node *n, struct str name, bool may_be_empty)
 		    cast_table_name(object).text, node_keyword(n->kind), show(name).text);
 }
 
-/* The constraint and index names are looked at here too, so that all that follows may rely on them. */
+/*
+ * The constraint and index names are looked at here too, so that all that follows may rely on
+ * them.
+ */
 static void
 check_names(const struct node *table)
 {

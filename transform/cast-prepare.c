@@ -52,10 +52,10 @@ prepare_column(const struct schema *s, const struct rows_head *in, size_t i, str
 		    rows_name(in).text, show(in->names[i]).text, show(in->types[i]).text,
 		    s->file, show(expected).text);
 	w->calls[n] = find_using(in, w->column);
-	if (w->calls[n] && target.kind == TYPE_BOOL)
-		checked.kind = TYPE_BOOL;
+	if (w->calls[n] && w->calls[n]->gives)
+		checked = type_of(str_cstr(w->calls[n]->gives), false);
 	n += w->calls[n] != NULL;
-	if (was.kind == TYPE_TIMESTAMP && target.kind == TYPE_TIMESTAMPTZ && !was.array)
+	if (checked.kind == TYPE_TIMESTAMP && target.kind == TYPE_TIMESTAMPTZ && !was.array)
 		w->calls[n++] = &transform_at_utc;
 	why = check_refuses(checked, target);
 	if (why)

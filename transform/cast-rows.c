@@ -1,4 +1,7 @@
-/* cast-rows: rows of a source to rows for PostgreSQL, by the schema that cast-schema made; nothing changes unseen. */
+/*
+ * cast-rows: rows of a source to rows for PostgreSQL, by the schema that cast-schema made;
+ * nothing changes unseen.
+ */
 #include <unistd.h>
 
 #include "schema/base/io.h"

@@ -1,4 +1,7 @@
-/* The work of cast-rows on one table: prepared from target.schema and the head of a stream, then done block by block. */
+/*
+ * The work of cast-rows on one table: prepared from target.schema and the head of a stream,
+ * then done block by block.
+ */
 #ifndef TRANSFORM_CAST_ROWS_H
 #define TRANSFORM_CAST_ROWS_H
 
@@ -26,17 +29,23 @@ struct cast_table {
 	uint64_t row;             /* the one being read, from 1 */
 	/* The rest is for cast_block(). */
 	size_t kept; /* columns of the current row written so far */
-	bool
-	    tab_owed; /* the block before ended with a separator that may belong to a dropped column */
+	/* The block before ended with a separator that may be of a dropped column. */
+	bool tab_owed;
 	size_t characters; /* of a value in pieces whose length is all that is looked at */
 	struct buf pieces, decoded, scratch[2], encoded;
 	struct check_fault fault;
 	struct pool pool;
 };
 
-/* Finds the table and its columns; dies of what does not fit the schema. t is zeroed, or of the table before. */
+/*
+ * Finds the table and its columns; dies of what does not fit the schema. t is zeroed, or of the
+ * table before.
+ */
 void cast_prepare(struct cast_table *t, const struct schema *s, const struct rows_head *in);
-/* Writes the rows of a block of a reader with want_cells; t->any must be set. Dies of a value that cannot pass. */
+/*
+ * Writes the rows of a block of a reader with want_cells; t->any must be set. Dies of a value
+ * that cannot pass.
+ */
 void cast_block(struct cast_table *t, const struct rows_head *in, const struct rows_block *b,
 		struct output *out);
 void cast_release(struct cast_table *t);

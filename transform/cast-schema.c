@@ -1,4 +1,7 @@
-/* cast-schema: the schema of a source to that of a PostgreSQL database, by cast rules; what changes is a line. */
+/*
+ * cast-schema: the schema of a source to that of a PostgreSQL database, by cast rules; what
+ * changes is a line.
+ */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -84,7 +87,10 @@ cast(struct casting *c)
 {
 	struct err e = { 0 };
 
-	/* Names that collide get numbers in this order, so the result does not depend on that of the input. */
+	/*
+	 * Names that collide get numbers in this order, so the result does not depend on that
+	 * of the input.
+	 */
 	schema_sort(&c->s);
 	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))
 		cast_columns(c, t);

@@ -1,4 +1,7 @@
-/* The parts of cast-schema: they change the schema of the source, in place, into that of the target. */
+/*
+ * The parts of cast-schema: they change the schema of the source, in place, into that of the
+ * target.
+ */
 #ifndef TRANSFORM_CAST_SCHEMA_H
 #define TRANSFORM_CAST_SCHEMA_H
 
@@ -11,18 +14,24 @@ struct casting {
 	struct schema s;
 	struct rules rules;
 	struct str target_schema; /* all tables go there; p NULL: each to its own */
-	struct names
-	    tables; /* nodes of tables, enums and sequences by the names that the source has for them */
+	/* Tables, enums and sequences by the names that the source has for them. */
+	struct names tables;
 	struct names relations;   /* nodes by schema and name in PostgreSQL */
 	struct names constraints; /* nodes by table and name in PostgreSQL */
 	struct output *explain;   /* NULL: nobody asked */
 };
 
-/* Types, defaults and what else a column has, by the rules; names are the source's still. Dies of what is not settled. */
+/*
+ * Types, defaults and what else a column has, by the rules; names are the source's still. Dies
+ * of what is not settled.
+ */
 void cast_columns(struct casting *c, struct node *table);
 /* New names for schemas, tables, enums, sequences and columns, and from= with the old ones. */
 void cast_names(struct casting *c);
-/* Keys, indexes, checks and foreign keys, which follow the new names of columns, and get names of their own. */
+/*
+ * Keys, indexes, checks and foreign keys, which follow the new names of columns, and get names
+ * of their own.
+ */
 void cast_keys(struct casting *c);
 
 /* A line that tells what was left out. */
@@ -33,7 +42,10 @@ struct node *cast_column(const struct node *table, struct str from);
 /* `schema.table` as messages show it. */
 struct shown cast_table_name(const struct node *table);
 
-/* The type in PostgreSQL's own words (pg-type.c): int8 is bigint, varchar(3) is character varying(3). */
+/*
+ * The type in PostgreSQL's own words (pg-type.c): int8 is bigint, varchar(3) is character
+ * varying(3).
+ */
 void pg_type_add(struct buf *b, struct type t);
 
 #endif

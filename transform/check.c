@@ -42,7 +42,10 @@ check_refuses(struct type was, struct type target)
 	return NULL;
 }
 
-/* Digits before and behind the point that values of a neutral type can have; -1: any number of them. */
+/*
+ * Digits before and behind the point that values of a neutral type can have; -1: any number of
+ * them.
+ */
 static void
 digits_of(struct type was, int *before, int *behind)
 {
@@ -121,7 +124,10 @@ check_integer(struct type target)
 	return c;
 }
 
-/* A type of the target's family with all the digits that PostgreSQL has, if they are enough for the neutral type. */
+/*
+ * A type of the target's family with all the digits that PostgreSQL has, if they are enough for
+ * the neutral type.
+ */
 static const char *
 all_digits(struct type was, enum type_kind target)
 {
@@ -191,7 +197,7 @@ check_init(struct type was, struct type target)
 	}
 }
 
-/* --- values -------------------------------------------------------------------------------------------------- */
+/* --- values ------------------------------------------------------------------------------- */
 
 /* Digits before the point and behind it, trailing zeros not counted. */
 static void
@@ -274,8 +280,8 @@ is_special(struct str value)
 }
 
 /*
- * A float holds a decimal when its own shortest text is the same decimal, and a double when it is the same number:
- * real takes 0.1 of either, and of a double also 0.10000000149011612.
+ * A float holds a decimal when its own shortest text is the same decimal, and a double when it
+ * is the same number: real takes 0.1 of either, and of a double also 0.10000000149011612.
  */
 static bool
 float_fits(const struct check *c, struct str value, struct check_fault *fault)
@@ -466,7 +472,7 @@ check_value(const struct check *c, struct str value, struct check_fault *f)
 	}
 }
 
-/* --- literals ------------------------------------------------------------------------------------------------ */
+/* --- literals ----------------------------------------------------------------------------- */
 
 static bool
 is_uuid(struct str s)

@@ -1,6 +1,7 @@
 /*
- * What PostgreSQL would change in a value without a word, found before it can: numeric(10,2) rounds 0.995, varchar(3)
- * cuts blanks, timestamp(3) rounds into the next day, real rounds 16777217. A check is prepared once for a column.
+ * What PostgreSQL would change in a value without a word, found before it can: numeric(10,2)
+ * rounds 0.995, varchar(3) cuts blanks, timestamp(3) rounds into the next day, real rounds
+ * 16777217. A check is prepared once for a column.
  */
 #ifndef TRANSFORM_CHECK_H
 #define TRANSFORM_CHECK_H
@@ -17,7 +18,8 @@ enum check_kind {
 	CHECK_FLOAT4,
 	CHECK_FLOAT8,
 	CHECK_INTEGER,
-	CHECK_DATE, /* text that goes to a type of the calendar must be spelt as rows.5 says, which can be read one way only */
+	/* Text that goes to these must be spelt as rows.5 says, which can be read one way only. */
+	CHECK_DATE,
 	CHECK_TIME,
 	CHECK_TIMESTAMP,
 	CHECK_TIMESTAMPTZ,
@@ -38,8 +40,9 @@ struct check_fault {
 };
 
 /*
- * Why values of the neutral type cannot go to the PostgreSQL type as they are, whatever the value, or NULL when they
- * can: what is not refused here, check_init() or PostgreSQL itself looks at value by value.
+ * Why values of the neutral type cannot go to the PostgreSQL type as they are, whatever the
+ * value, or NULL when they can: what is not refused here, check_init() or PostgreSQL itself
+ * looks at value by value.
  */
 const char *check_refuses(struct type was, struct type target);
 
@@ -51,7 +54,10 @@ bool check_value(const struct check *c, struct str value, struct check_fault *f)
 /* CHECK_LENGTH, for a value that comes in pieces. */
 bool check_length(const struct check *c, size_t characters, struct check_fault *f);
 
-/* Whether a literal of the neutral type is one of the target type too, and the same value. For defaults. */
+/*
+ * Whether a literal of the neutral type is one of the target type too, and the same value. For
+ * defaults.
+ */
 bool check_literal(struct type was, struct type target, struct str value);
 
 #endif

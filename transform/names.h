@@ -1,4 +1,7 @@
-/* Names that PostgreSQL takes: 63 bytes at most, and one space of names for all relations of a schema. */
+/*
+ * Names that PostgreSQL takes: 63 bytes at most, and one space of names for all relations of a
+ * schema.
+ */
 #ifndef TRANSFORM_NAMES_H
 #define TRANSFORM_NAMES_H
 
@@ -7,8 +10,9 @@
 enum { NAME_BYTES = 63 };
 
 /*
- * The name itself, or, when it is longer than 63 bytes, as many whole characters as fit in 54 bytes, '_', and the
- * first 8 of the 16 hexadecimal digits of the whole name's XXH3: the same name always gives the same.
+ * The name itself, or, when it is longer than 63 bytes, as many whole characters as fit in 54
+ * bytes, '_', and the first 8 of the 16 hexadecimal digits of the whole name's XXH3: the same
+ * name always gives the same.
  */
 struct str name_shorten(struct pool *pool, struct str name);
 /* As an SQL identifier in double quotes. */
@@ -16,17 +20,25 @@ void name_quote(struct buf *b, struct str name);
 /* As a cast rule has it: bare where that is possible. */
 void name_add_rule(struct buf *b, struct str name);
 
-/* A set of names, each of them in a space (a schema, or a table for its constraints). A zeroed one is empty. */
+/*
+ * A set of names, each of them in a space (a schema, or a table for its constraints). A zeroed
+ * one is empty.
+ */
 struct names {
 	struct pool pool;
 	struct name_entry *all;
 };
 
-/* Takes the name for what owner points to. NULL when it was free, else the owner that has it. */
+/*
+ * Takes the name for what owner points to. NULL when it was free, else the owner that has it.
+ */
 const void *names_take(struct names *n, struct str space, struct str name, const void *owner);
 /* Who has the name, or NULL. */
 const void *names_owner(const struct names *n, struct str space, struct str name);
-/* The name, or the name with the first number behind it that makes it free; shortened, and taken for owner. */
+/*
+ * The name, or the name with the first number behind it that makes it free; shortened, and
+ * taken for owner.
+ */
 struct str
 names_take_free(struct names *n, struct str space, struct str name, const void *owner);
 void names_release(struct names *n);

@@ -88,7 +88,7 @@ rules_normalise_type(struct buf *b, struct str type, bool parens)
 	}
 }
 
-/* --- column rules -------------------------------------------------------------------------------------------- */
+/* --- column rules ------------------------------------------------------------------------- */
 
 static bool
 name_is(const struct rule_name *name, struct str is, bool nocase)
@@ -108,7 +108,10 @@ names_column(const struct rule *rule, const struct node *column, bool nocase)
 	    name_is(&rule->schema, table->arg[0], nocase);
 }
 
-/* Whether a rule names one column only but for case: two in different schemas are both meant, two in one are not. */
+/*
+ * Whether a rule names one column only but for case: two in different schemas are both meant,
+ * two in one are not.
+ */
 static int
 resolve_nocase(struct rule *rule, const struct schema *s, struct err *e)
 {
@@ -153,7 +156,7 @@ rules_resolve(struct rules *r, const struct schema *s, struct err *e)
 	return 0;
 }
 
-/* --- matching ------------------------------------------------------------------------------------------------ */
+/* --- matching ----------------------------------------------------------------------------- */
 
 static bool
 type_matches(const struct rule *rule, const struct node *column, struct buf *scratch)

@@ -1,4 +1,7 @@
-/* Cast rules: reading them. What is not understood is refused with file, line, column and what was expected. */
+/*
+ * Cast rules: reading them. What is not understood is refused with file, line, column and what
+ * was expected.
+ */
 #include "schema/base/io.h"
 #include "transform/rules.h"
 
@@ -50,7 +53,7 @@ expected(struct parsing *p, const char *what)
 		       (uintmax_t)t->line, t->column, what, show(t->raw).text);
 }
 
-/* --- words --------------------------------------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------------------------- */
 
 static char
 peek(const struct parsing *p, size_t ahead)
@@ -217,7 +220,7 @@ token_is_one_of(const struct token *t, const char *const *words)
 	return false;
 }
 
-/* --- types and names ----------------------------------------------------------------------------------------- */
+/* --- types and names ---------------------------------------------------------------------- */
 
 /* Whether what stands here cannot belong to a type any more. */
 static bool
@@ -243,7 +246,9 @@ blank_between(const struct token *before, const struct token *t)
 	return !(t->kind == TOKEN_PUNCT && strchr("(),[].", t->raw.p[0]));
 }
 
-/* The words of a type with its parentheses, blanks tidied. The first of them may be any word. */
+/*
+ * The words of a type with its parentheses, blanks tidied. The first of them may be any word.
+ */
 static int
 parse_type_text(struct parsing *p, const char *what, struct str *out)
 {
@@ -324,7 +329,9 @@ parse_source_type(struct parsing *p, struct rule *rule)
 	return 0;
 }
 
-/* The kind alone: decimal, timestamp. Some kinds are no type without a number, so they get one. */
+/*
+ * The kind alone: decimal, timestamp. Some kinds are no type without a number, so they get one.
+ */
 static int
 parse_neutral_type(struct parsing *p, struct rule *rule)
 {
@@ -348,7 +355,7 @@ parse_neutral_type(struct parsing *p, struct rule *rule)
 	return 0;
 }
 
-/* --- rules --------------------------------------------------------------------------------------------------- */
+/* --- rules -------------------------------------------------------------------------------- */
 
 static int
 parse_not_null(struct parsing *p, struct rule *rule)

@@ -1,7 +1,7 @@
 /*
- * Cast rules: text in the grammar of pgloader's CAST clause, which says what becomes of a column. cast-schema.1
- * describes the language. Rules are tried in the order in which they were read: the user's, then the defaults of
- * the source.
+ * Cast rules: text in the grammar of pgloader's CAST clause, which says what becomes of a
+ * column. cast-schema.1 describes the language. Rules are tried in the order in which they were
+ * read: the user's, then the defaults of the source.
  */
 #ifndef TRANSFORM_RULES_H
 #define TRANSFORM_RULES_H
@@ -58,23 +58,29 @@ struct rules {
 void rules_init(struct rules *r);
 void rules_release(struct rules *r);
 
-/* The rules of a file, behind those that are there. Returns 0, or -1 with e set (STATUS_USAGE): file:line:column. */
+/*
+ * The rules of a file, behind those that are there. Returns 0, or -1 with e set (STATUS_USAGE):
+ * file:line:column.
+ */
 int rules_read(struct rules *r, const char *path, struct err *e);
 int rules_parse(struct rules *r, const char *file, struct str text, bool users, struct err *e);
 /* The default rules for a source; those for all sources when it has none of its own. */
 int rules_defaults(struct rules *r, struct str source, struct err *e);
-/* Writes the texts of the default rules; false when there are none for a source of this name. */
+/*
+ * Writes the texts of the default rules; false when there are none for a source of this name.
+ */
 bool rules_print_defaults(struct str source, struct output *out);
 
 /*
- * Finds out which columns the names in column rules mean. An unquoted name means the name that is exactly so; only if
- * there is none, the one name that differs in case alone. More than one of those: -1 with e set.
+ * Finds out which columns the names in column rules mean. An unquoted name means the name that
+ * is exactly so; only if there is none, the one name that differs in case alone. More than one
+ * of those: -1 with e set.
  */
 int rules_resolve(struct rules *r, const struct schema *s, struct err *e);
 
 /*
- * The first rule behind `after` (NULL: of all) for a column of the schema as the source gave it, or NULL. Marks it
- * as used.
+ * The first rule behind `after` (NULL: of all) for a column of the schema as the source gave
+ * it, or NULL. Marks it as used.
  */
 const struct rule *
 rules_match(struct rules *r, const struct rule *after, const struct node *column);
@@ -83,7 +89,10 @@ struct str rules_schema_name(struct rules *r, struct str name);
 /* Warns of the user's rules that never matched. */
 void rules_warn_unused(const struct rules *r);
 
-/* Appends a type as rules compare it: lower case, single blanks; without its parentheses unless parens. */
+/*
+ * Appends a type as rules compare it: lower case, single blanks; without its parentheses unless
+ * parens.
+ */
 void rules_normalise_type(struct buf *b, struct str type, bool parens);
 
 #endif

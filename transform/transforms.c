@@ -1,6 +1,9 @@
-/* The transforms, with the meaning that they have in pgloader where it makes sense for rows(5). */
+/*
+ * The transforms, with the meaning that they have in pgloader where it makes sense for rows(5).
+ */
 #include "transform/transforms.h"
 #include "schema/base/num.h"
+#include "transform/epoch.h"
 
 static enum transform_result
 empty_string_to_null(struct str value, struct buf *scratch, struct str *out)
@@ -31,7 +34,9 @@ all_zero(const char *p, size_t n)
 	return true;
 }
 
-/* Also dates of which only the year, the month or the day is zero: PostgreSQL has none of them. */
+/*
+ * Also dates of which only the year, the month or the day is zero: PostgreSQL has none of them.
+ */
 static enum transform_result
 zero_dates_to_null(struct str value, struct buf *scratch, struct str *out)
 {
@@ -131,16 +136,28 @@ at_utc(struct str value, struct buf *scratch, struct str *out)
 	return TRANSFORM_SPELLED;
 }
 
-const struct transform transform_at_utc = { "at-utc", at_utc, false, "a timestamp" };
+const struct transform transform_at_utc = {
+	"at-utc", at_utc, false, "a timestamp", NULL, NULL
+};
 
 static const struct transform transforms[] = {
-	{ "empty-string-to-null", empty_string_to_null, true, "text" },
-	{ "float-to-string", float_to_string, false, "a number" },
-	{ "integer-to-string", integer_to_string, false, "an integer" },
-	{ "remove-null-characters", remove_null_characters, true, "text" },
-	{ "right-trim", right_trim, true, "text" },
-	{ "tinyint-to-boolean", tinyint_to_boolean, true, "a number, t or f" },
-	{ "zero-dates-to-null", zero_dates_to_null, true, "a date" },
+	{ "empty-string-to-null", empty_string_to_null, true, "text", NULL, NULL },
+	{ "epoch-ms-to-timestamp", epoch_ms, true,
+	  "milliseconds since 1970, in the years 1 to 9999", "decimal", "timestamp(6)" },
+	{ "epoch-ns-to-timestamp", epoch_ns, true,
+	  "nanoseconds since 1970, in the years 1 to 9999", "decimal", "timestamp(6)" },
+	{ "epoch-to-timestamp", epoch_s, true, "seconds since 1970, in the years 1 to 9999",
+	  "decimal", "timestamp(6)" },
+	{ "epoch-us-to-timestamp", epoch_us, true,
+	  "microseconds since 1970, in the years 1 to 9999", "decimal", "timestamp(6)" },
+	{ "float-to-string", float_to_string, false, "a number", NULL, NULL },
+	{ "integer-to-string", integer_to_string, false, "an integer", NULL, NULL },
+	{ "julian-to-timestamp", julian, false, "a Julian day, in the years 1 to 9999",
+	  "decimal", "timestamp(6)" },
+	{ "remove-null-characters", remove_null_characters, true, "text", NULL, NULL },
+	{ "right-trim", right_trim, true, "text", NULL, NULL },
+	{ "tinyint-to-boolean", tinyint_to_boolean, true, "a number, t or f", NULL, "bool" },
+	{ "zero-dates-to-null", zero_dates_to_null, true, "a date", NULL, NULL },
 };
 
 enum { COUNT = sizeof(transforms) / sizeof(transforms[0]) };

@@ -198,8 +198,6 @@ source_open(struct source *s, const char *operand)
 	s->name = path;
 	s->database = database_name(path);
 	check_file(s, path);
-	if (s->empty)
-		warn("%s: the file is empty: a database without tables", path);
 	connect(s, path);
 	set_up(s);
 	source_begin(s);

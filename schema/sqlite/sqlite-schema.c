@@ -55,6 +55,8 @@ main(int argc, char **argv)
 	prog_init(argv[0]);
 	parse_options(&opt, argc, argv);
 	source_open(&source, opt.source);
+	if (source.empty)
+		warn("%s: the file is empty: a database without tables", source.name);
 	catalogue_read(&source, &s, opt.tables, opt.ntables);
 	if (!source.empty && !node_first(&s.root, NODE_TABLE))
 		warn("%s: no tables", source.name);

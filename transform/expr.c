@@ -1,0 +1,545 @@
+/* Expressions of SQLite in PostgreSQL's words: operators. */
+#include "transform/expr.h"
+
+#include "schema/base/num.h"
+#include "schema/base/prog.h"
+#include "schema/base/utf8.h"
+#include "schema/pg/quote.h"
+#include "transform/expr-value.h"
+
+/* --- literals and columns ------------------------------------------------------------------------------------ */
+
+static struct value
+literal_integer(struct translation *t, int64_t v)
+{
+	struct value out = value_of(EXPR_INT, v < 0 ? LEVEL_SIGN : LEVEL_ATOM, STR_NONE);
+	struct buf b = { 0 };
+
+	b.n = num_put_i64(buf_reserve(&b, NUM_MAX), v);
+	out.text = pool_str(t->pool, buf_str(&b));
+	buf_release(&b);
+	/* PostgreSQL takes the digits before the sign, and they do not fit. */
+	if (v == INT64_MIN) {
+		out.text = STR("'-9223372036854775808'::bigint");
+		out.level = LEVEL_ATOM;
+	}
+	out.literal = true;
+	out.integer = v;
+	out.bound = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	out.wide = out.bound > INT4_MAX;
+	return out;
+}
+
+static bool
+hex_integer(struct str s, uint64_t *out)
+{
+	*out = 0;
+	if (s.n > 18 || !str_starts_nocase(s, STR("0x")))
+		return false;
+	for (size_t i = 2; i < s.n; i++) {
+		char c = s.p[i];
+
+		*out = *out << 4 | (unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+	}
+	return true;
+}
+
+/*
+ * With up to 15 digits a decimal and the double nearest to it are in the same order to all other doubles, as their
+ * shortest texts are in PostgreSQL.
+ */
+static struct value
+literal_real(struct translation *t, struct str digits, bool negative)
+{
+	enum { DIGITS = 15, EXPONENT = 290 };
+	struct value out =
+	    value_of(EXPR_DOUBLE, negative ? LEVEL_SIGN : LEVEL_ATOM, STR_NONE);
+	struct buf b = { 0 };
+	struct decimal d;
+
+	/* .5 and 5. are no spellings of num_decimal(), but they are of both databases. */
+	if (digits.p[0] == '.')
+		buf_addc(&b, '0');
+	buf_add(&b, digits);
+	if (digits.p[digits.n - 1] == '.')
+		buf_addc(&b, '0');
+	digits = pool_str(t->pool, buf_str(&b));
+	buf_release(&b);
+	if (!num_decimal(digits, &d) || d.precision > DIGITS || d.exponent > EXPONENT ||
+	    d.exponent < -EXPONENT)
+		return value_fail(t, "the number $ has too many digits",
+				  str_cstr(show(digits).text));
+	out.text = negative ? value_text(t, "-$", digits) : digits;
+	out.literal = true;
+	out.zero = d.precision == 0;
+	return out;
+}
+
+static struct value
+literal_number(struct translation *t, const struct tree *n, bool negative)
+{
+	struct str digits = n->word;
+	uint64_t v;
+	int64_t i;
+
+	if (n->kind == TREE_REAL)
+		return literal_real(t, digits, negative);
+	if (str_starts_nocase(digits, STR("0x"))) {
+		if (!hex_integer(digits, &v) || v > INT64_MAX)
+			return value_fail(t, "the number $", str_cstr(show(digits).text));
+		return literal_integer(t, negative ? -(int64_t)v : (int64_t)v);
+	}
+	if (!num_i64(negative ? value_text(t, "-$", digits) : digits, &i))
+		return value_fail(t, "the integer $ is a double to SQLite",
+				  str_cstr(show(digits).text));
+	return literal_integer(t, i);
+}
+
+static struct value
+literal_text(struct translation *t, struct str s)
+{
+	struct value out = value_of(EXPR_TEXT, LEVEL_ATOM, STR_NONE);
+	struct buf b = { 0 };
+
+	if (utf8_valid(s) != s.n || (s.n && memchr(s.p, '\0', s.n)))
+		return value_fail(t, "a text that is no UTF-8");
+	pg_quote_literal(&b, s);
+	out.text = pool_str(t->pool, buf_str(&b));
+	buf_release(&b);
+	out.literal = true;
+	out.string = s;
+	return out;
+}
+
+static struct value
+literal_blob(struct translation *t, struct str s)
+{
+	return value_of(EXPR_BYTES, LEVEL_ATOM,
+			value_text(t, "'\\x$'::bytea", str_of(s.p + 2, s.n - 3)));
+}
+
+static const struct expr_column *
+find_column(const struct translation *t, const struct tree *n)
+{
+	if (!t->table ||
+	    (n->qualifier.p && !str_eq_nocase(n->qualifier, t->table->name)))
+		return NULL;
+	for (size_t i = 0; i < t->table->ncolumns; i++)
+		if (str_eq_nocase(t->table->columns[i].from, n->word))
+			return &t->table->columns[i];
+	return NULL;
+}
+
+static struct value
+column_value(struct translation *t, const struct tree *n)
+{
+	const struct expr_column *c = find_column(t, n);
+	struct buf b = { 0 };
+	struct value out;
+
+	if (!c && !n->quoted &&
+	    (str_eq_nocase(n->word, STR("TRUE")) || str_eq_nocase(n->word, STR("FALSE")))) {
+		out = literal_integer(t, str_eq_nocase(n->word, STR("TRUE")));
+		out.word = true;
+		return out;
+	}
+	if (!c)
+		return value_fail(t, "no column $", str_cstr(show(n->word).text));
+	if (c->generated && t->generated)
+		return value_fail(t, "column $ is generated itself",
+				  str_cstr(show(c->from).text));
+	pg_quote_ident(&b, c->to);
+	out = value_of(c->class, LEVEL_ATOM, pool_str(t->pool, buf_str(&b)));
+	buf_release(&b);
+	out.column = c;
+	out.wide = c->type.kind == TYPE_I64;
+	out.bound = c->type.kind == TYPE_I16 ? 1 << 15
+	    : c->type.kind == TYPE_I32       ? INT4_MAX + 1
+					     : NO_BOUND;
+	return out;
+}
+
+/* --- numbers ------------------------------------------------------------------------------------------------- */
+
+static uint64_t
+bound_of(char op, uint64_t a, uint64_t b)
+{
+	if (op == '*')
+		return b && a > NO_BOUND / b ? NO_BOUND : a * b;
+	return a > NO_BOUND - b ? NO_BOUND : a + b;
+}
+
+/* SQLite counts in 64 bits: so does PostgreSQL where 32 are not certain to be enough. */
+static struct value
+integers(struct translation *t, char op, struct value a, struct value b)
+{
+	enum level level = op == '+' || op == '-' ? LEVEL_ADD
+	    : op == '&' || op == '|'              ? LEVEL_OTHER
+						  : LEVEL_MULTIPLY;
+	char form[] = "$ ? $";
+	struct value out = value_of(EXPR_INT, level, STR_NONE);
+
+	out.bound = op == '+' || op == '-' || op == '*' ? bound_of(op, a.bound, b.bound)
+	    : op == '%'                                 ? b.bound
+							: NO_BOUND;
+	if (op == '/' || op == '&' || op == '|')
+		out.bound = a.wide || b.wide ? NO_BOUND : INT4_MAX + 1;
+	out.wide = a.wide || b.wide || (out.bound > INT4_MAX && op != '&' && op != '|');
+	if (out.wide && !a.wide && !b.wide) {
+		a.text = value_text(t, "$::bigint", value_at(t, &a, LEVEL_ATOM));
+		a.level = LEVEL_ATOM;
+	}
+	form[2] = op;
+	out.text = value_text(t, form, value_at(t, &a, level), value_at(t, &b, level + 1));
+	return out;
+}
+
+static struct str
+double_operand(struct translation *t, const struct value *v, enum level level)
+{
+	if (v->class == EXPR_DOUBLE && v->literal)
+		return value_text(t, "$::double precision", value_at(t, v, LEVEL_ATOM));
+	return value_at(t, v, level);
+}
+
+/* What may be infinite, or 0: infinity less itself or times 0 is NULL in SQLite, NaN in PostgreSQL. */
+static bool
+may_be_nan(char op, const struct value *a, const struct value *b)
+{
+	bool infinite_a = a->class == EXPR_DOUBLE && !a->literal;
+	bool infinite_b = b->class == EXPR_DOUBLE && !b->literal;
+	bool zero_a = a->literal ? a->zero || (a->class == EXPR_INT && a->integer == 0) : true;
+	bool zero_b = b->literal ? b->zero || (b->class == EXPR_INT && b->integer == 0) : true;
+
+	if (op == '*')
+		return (infinite_a && zero_b) || (infinite_b && zero_a);
+	return (op == '+' || op == '-') && infinite_a && infinite_b;
+}
+
+static struct value
+doubles(struct translation *t, char op, struct value a, struct value b)
+{
+	enum level level = op == '+' || op == '-' ? LEVEL_ADD : LEVEL_MULTIPLY;
+	char form[] = "$ ? $";
+	struct value out = value_of(EXPR_DOUBLE, level, STR_NONE);
+
+	if (a.mixed || b.mixed)
+		return value_fail(t, "an integer or a double in $",
+				  str_of(&op, 1));
+	if (op == '%')
+		return value_fail(t, "% of a double");
+	form[2] = op;
+	out.text = value_text(t, form, double_operand(t, &a, level),
+			      double_operand(t, &b, level + 1));
+	if (may_be_nan(op, &a, &b)) {
+		out.text =
+		    value_text(t, "nullif($, 'NaN'::double precision)", out.text);
+		out.level = LEVEL_ATOM;
+	}
+	return out;
+}
+
+static bool
+is_zero_or_unknown(const struct value *v)
+{
+	if (!v->literal)
+		return true;
+	return v->class == EXPR_INT ? v->integer == 0 : v->zero;
+}
+
+static struct value
+arithmetic(struct translation *t, char op, struct value a, struct value b)
+{
+	if (a.class == EXPR_BOOL || a.epoch)
+		a = value_integer(t, a);
+	if (b.class == EXPR_BOOL || b.epoch)
+		b = value_integer(t, b);
+	if (t->failed)
+		return value_fail(t, "");
+	if (a.class == EXPR_OTHER || b.class == EXPR_OTHER)
+		return value_truth(t, a.class == EXPR_OTHER ? a : b);
+	if (a.class == EXPR_NUMERIC || b.class == EXPR_NUMERIC)
+		return value_fail(t, "SQLite counts decimals as doubles");
+	if ((a.class != EXPR_INT && a.class != EXPR_DOUBLE) ||
+	    (b.class != EXPR_INT && b.class != EXPR_DOUBLE))
+		return value_fail(t, "$ in $", str_cstr(value_words(a.class == EXPR_INT ||
+				a.class == EXPR_DOUBLE ? &b : &a)), str_of(&op, 1));
+	if ((op == '/' || op == '%') && is_zero_or_unknown(&b))
+		return value_fail(t, op == '/' ? "division may divide by zero"
+					       : "a remainder may divide by zero");
+	if (a.class == EXPR_INT && b.class == EXPR_INT)
+		return integers(t, op, a, b);
+	if (op == '&' || op == '|')
+		return value_fail(t, "bits of a double");
+	return doubles(t, op, a, b);
+}
+
+static struct value
+sign(struct translation *t, const struct tree *n)
+{
+	const struct tree *of = n->arg[0];
+	char op = n->word.p[0];
+	struct value v;
+
+	if (op == '-' && (of->kind == TREE_INTEGER || of->kind == TREE_REAL))
+		return literal_number(t, of, true);
+	v = translate(t, of);
+	if (t->failed || op == '+')
+		return v;
+	if (v.class == EXPR_BOOL || v.epoch)
+		v = value_integer(t, v);
+	if (v.class == EXPR_OTHER)
+		return value_truth(t, v);
+	if (v.class != EXPR_INT && (op == '~' || (v.class != EXPR_DOUBLE &&
+						  v.class != EXPR_NUMERIC)))
+		return value_fail(t, "$ in $", str_cstr(value_words(&v)), n->word);
+	if (v.class == EXPR_INT && !v.wide) {
+		v.text = value_text(t, "$::bigint", value_at(t, &v, LEVEL_ATOM));
+		v.level = LEVEL_ATOM;
+		v.wide = true;
+	}
+	v.text = value_text(t, op == '~' ? "~$" : "-$", double_operand(t, &v, LEVEL_ATOM));
+	v.level = op == '~' ? LEVEL_OTHER : LEVEL_SIGN;
+	v.bound = op == '~' ? NO_BOUND : v.bound;
+	v.literal = false;
+	v.column = NULL;
+	return v;
+}
+
+/* --- operators ----------------------------------------------------------------------------------------------- */
+
+static struct value
+logical(struct translation *t, const struct tree *n)
+{
+	bool and = str_eq_nocase(n->word, STR("AND"));
+	enum level level = and ? LEVEL_AND : LEVEL_OR;
+	struct value a = value_truth(t, translate(t, n->arg[0])), b;
+
+	if (t->failed)
+		return a;
+	b = value_truth(t, translate(t, n->arg[1]));
+	if (t->failed)
+		return b;
+	return value_of(EXPR_BOOL, level,
+			value_text(t, and ? "$ AND $" : "$ OR $", value_at(t, &a, level),
+				   value_at(t, &b, level)));
+}
+
+static struct value
+compare(struct translation *t, const struct tree *n, struct str op)
+{
+	struct value a = translate(t, n->arg[0]), b;
+	bool order = op.p[0] == '<' ? !str_eq(op, STR("<>")) : op.p[0] == '>';
+
+	if (t->failed)
+		return a;
+	b = translate(t, n->arg[1]);
+	if (t->failed || !value_comparable(t, &a, &b, order))
+		return value_fail(t, "");
+	return value_of(EXPR_BOOL, LEVEL_TEST,
+			value_text(t, "$ $ $", value_at(t, &a, LEVEL_OTHER), op,
+				   value_at(t, &b, LEVEL_OTHER)));
+}
+
+static struct value
+concat(struct translation *t, const struct tree *n)
+{
+	struct value a = value_as_text(t, translate(t, n->arg[0])), b;
+
+	if (t->failed)
+		return a;
+	b = value_as_text(t, translate(t, n->arg[1]));
+	if (t->failed)
+		return b;
+	return value_of(EXPR_TEXT, LEVEL_OTHER,
+			value_text(t, "$ || $", value_at(t, &a, LEVEL_OTHER),
+				   value_at(t, &b, LEVEL_ADD)));
+}
+
+static struct value
+binary(struct translation *t, const struct tree *n)
+{
+	struct str op = n->word;
+	struct value a, b;
+
+	if (str_eq_nocase(op, STR("AND")) || str_eq_nocase(op, STR("OR")))
+		return logical(t, n);
+	if (str_eq(op, STR("||")))
+		return concat(t, n);
+	if (str_eq(op, STR("->")) || str_eq(op, STR("->>")))
+		return value_fail(t, "JSON operator $", op);
+	if (str_eq(op, STR("<<")) || str_eq(op, STR(">>")))
+		return value_fail(t, "operator $", op);
+	if (str_eq(op, STR("==")))
+		return compare(t, n, STR("="));
+	if (str_eq(op, STR("!=")))
+		return compare(t, n, STR("<>"));
+	if (strchr("=<>", op.p[0]))
+		return compare(t, n, op);
+	a = translate(t, n->arg[0]);
+	if (t->failed)
+		return a;
+	b = translate(t, n->arg[1]);
+	return t->failed ? b : arithmetic(t, op.p[0], a, b);
+}
+
+/* IS NULL for any value; IS TRUE and IS FALSE, which are truth tests; else IS [NOT] DISTINCT FROM. */
+static struct value
+is_test(struct translation *t, const struct tree *n)
+{
+	struct value a = translate(t, n->arg[0]), b;
+	struct str not = n->negated ? STR("NOT ") : STR("");
+
+	if (t->failed)
+		return a;
+	b = translate(t, n->arg[1]);
+	if (t->failed)
+		return b;
+	if (b.class == EXPR_NULL)
+		return value_of(EXPR_BOOL, LEVEL_TEST,
+				value_text(t, "$ IS $NULL", value_at(t, &a, LEVEL_OTHER), not));
+	if (b.word && !n->distinct) {
+		a = value_truth(t, a);
+		if (t->failed)
+			return a;
+		return value_of(EXPR_BOOL, LEVEL_TEST,
+				value_text(t, "$ IS $$", value_at(t, &a, LEVEL_OTHER), not,
+					   b.integer ? STR("TRUE") : STR("FALSE")));
+	}
+	if (!value_comparable(t, &a, &b, false))
+		return value_fail(t, "");
+	return value_of(EXPR_BOOL, LEVEL_TEST,
+			value_text(t, "$ IS $DISTINCT FROM $", value_at(t, &a, LEVEL_OTHER),
+				   n->negated ? STR("") : STR("NOT "),
+				   value_at(t, &b, LEVEL_OTHER)));
+}
+
+static struct value
+between(struct translation *t, const struct tree *n)
+{
+	struct value v[3], low;
+
+	for (int i = 0; i < 3; i++) {
+		v[i] = translate(t, n->arg[i]);
+		if (t->failed)
+			return v[i];
+	}
+	/* A truth value could become a number for one end and not for the other. */
+	if (v[0].class == EXPR_BOOL)
+		v[0] = value_integer(t, v[0]);
+	low = v[0];
+	if (!value_comparable(t, &low, &v[1], true) || !value_comparable(t, &v[0], &v[2], true))
+		return value_fail(t, "");
+	if (!str_eq(low.text, v[0].text))
+		return value_fail(t, "$ between others", str_cstr(value_words(&low)));
+	return value_of(EXPR_BOOL, LEVEL_TEST,
+			value_text(t, n->negated ? "$ NOT BETWEEN $ AND $"
+						 : "$ BETWEEN $ AND $",
+				   value_at(t, &v[0], LEVEL_OTHER),
+				   value_at(t, &v[1], LEVEL_OTHER),
+				   value_at(t, &v[2], LEVEL_OTHER)));
+}
+
+/* A truth value is in a list of 0 and 1 as such, and as a number in any other. */
+static bool
+only_bits(struct translation *t, const struct tree *list)
+{
+	for (; list; list = list->next) {
+		struct value v = translate(t, list);
+
+		if (v.class != EXPR_NULL &&
+		    (v.class != EXPR_INT || !v.literal || v.integer < 0 || v.integer > 1))
+			return false;
+	}
+	return true;
+}
+
+static struct value
+in_list(struct translation *t, const struct tree *n)
+{
+	struct value a = translate(t, n->arg[0]), b;
+	struct buf items = { 0 };
+
+	if (t->failed)
+		return a;
+	if (!n->list)
+		return value_of(EXPR_BOOL, LEVEL_ATOM,
+				n->negated ? STR("true") : STR("false"));
+	if (a.class == EXPR_BOOL && !only_bits(t, n->list))
+		a = value_integer(t, a);
+	for (const struct tree *item = n->list; item && !t->failed; item = item->next) {
+		struct value left = a;
+
+		b = translate(t, item);
+		if (t->failed || !value_comparable(t, &left, &b, false))
+			break;
+		if (!str_eq(left.text, a.text))
+			value_fail(t, "$ among others", str_cstr(value_words(&a)));
+		if (items.n)
+			buf_add(&items, STR(", "));
+		buf_add(&items, b.text);
+	}
+	if (t->failed) {
+		buf_release(&items);
+		return value_fail(t, "");
+	}
+	a = value_of(EXPR_BOOL, LEVEL_TEST,
+		     value_text(t, n->negated ? "$ NOT IN ($)" : "$ IN ($)",
+				value_at(t, &a, LEVEL_OTHER), buf_str(&items)));
+	buf_release(&items);
+	return a;
+}
+
+/* COLLATE decides only how texts compare, and here only BINARY does it as PostgreSQL's "C". */
+static struct value
+collate(struct translation *t, const struct tree *n)
+{
+	struct value v = translate(t, n->arg[0]);
+
+	if (t->failed)
+		return v;
+	if (!str_eq_nocase(n->word, STR("BINARY")))
+		return value_fail(t, "COLLATE $", str_cstr(show(n->word).text));
+	if (v.class == EXPR_TEXT && v.column)
+		v.column = NULL;
+	return v;
+}
+
+static struct value
+negation(struct translation *t, const struct tree *n)
+{
+	struct value v = value_truth(t, translate(t, n->arg[0]));
+
+	if (t->failed)
+		return v;
+	return value_of(EXPR_BOOL, LEVEL_NOT,
+			value_text(t, "NOT $", value_at(t, &v, LEVEL_ATOM)));
+}
+
+struct value
+translate(struct translation *t, const struct tree *n)
+{
+	if (t->failed)
+		return (struct value){ .class = EXPR_FAILED };
+	switch (n->kind) {
+	case TREE_NULL: return value_of(EXPR_NULL, LEVEL_ATOM, STR("NULL"));
+	case TREE_INTEGER:
+	case TREE_REAL: return literal_number(t, n, false);
+	case TREE_TEXT: return literal_text(t, n->word);
+	case TREE_BLOB: return literal_blob(t, n->word);
+	case TREE_NOW: return value_fail(t, "the present in an expression");
+	case TREE_COLUMN: return column_value(t, n);
+	case TREE_NOT: return negation(t, n);
+	case TREE_UNARY: return sign(t, n);
+	case TREE_BINARY: return binary(t, n);
+	case TREE_IS: return is_test(t, n);
+	case TREE_BETWEEN: return between(t, n);
+	case TREE_IN: return in_list(t, n);
+	case TREE_LIKE: return translate_like(t, n);
+	case TREE_CASE: return translate_case(t, n);
+	case TREE_CALL: return translate_call(t, n);
+	case TREE_CAST: return translate_cast(t, n);
+	case TREE_COLLATE: return collate(t, n);
+	}
+	return value_fail(t, "an unknown kind of expression");
+}
