@@ -316,6 +316,27 @@ rule_name(struct buf *b, struct str name)
 		sql_name(b, name);
 }
 
+/* `; the rule 'column T.C to TYPE' reads it as TYPE` */
+static void
+add_rules(const struct job *job, const struct value_column *c, struct buf *b)
+{
+	const struct value_writer *w = &job->writer;
+	struct buf column = { 0 };
+
+	if (!w->rule_to)
+		return;
+	rule_name(&column, job->opt.table);
+	buf_addc(&column, '.');
+	rule_name(&column, c->name);
+	buf_cstr(&column);
+	buf_addf(b, "; the rule 'column %s to %s' reads it as %s", column.p, w->rule_to,
+		 w->rule_to);
+	if (w->counts)
+		buf_addf(b, ", 'column %s to timestamp using %s' as a time", column.p,
+			 w->counts);
+	buf_release(&column);
+}
+
 static _Noreturn void
 die_of_value(struct job *job, const struct value_column *c, sqlite3_value *v)
 {
@@ -325,13 +346,7 @@ die_of_value(struct job *job, const struct value_column *c, sqlite3_value *v)
 	stats_table(&job->head, job->rows, w->out.total, 0);
 	name_row(job, job->rows, &where);
 	value_show(&value, v, w->raw);
-	if (w->rule_to) {
-		buf_add(&rule, STR("; the rule 'column "));
-		rule_name(&rule, job->opt.table);
-		buf_addc(&rule, '.');
-		rule_name(&rule, c->name);
-		buf_addf(&rule, " to %s' reads it as %s", w->rule_to, w->rule_to);
-	}
+	add_rules(job, c, &rule);
 	die(STATUS_BAD, "%s: %s: column %s: %s in %s column%s%s%s", job->where.p,
 	    buf_cstr(&where), show(c->name).text, buf_cstr(&value), value_column_words(c),
 	    w->fault[0] ? ": " : "", w->fault, buf_cstr(&rule));

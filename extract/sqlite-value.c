@@ -19,6 +19,7 @@ refuse(struct value_writer *w, const char *rule_to, const char *what)
 {
 	snprintf(w->fault, sizeof(w->fault), "%s", what);
 	w->rule_to = rule_to;
+	w->counts = NULL;
 	return false;
 }
 
@@ -27,6 +28,18 @@ static bool
 refuse_class(struct value_writer *w, int class)
 {
 	return refuse(w, class == SQLITE_BLOB ? "bytea" : "text", "");
+}
+
+/* The shortest text of v that no integer has, at d (NUM_MAX + 2 bytes); returns the length. */
+static size_t
+real_text(char *d, double v)
+{
+	size_t n = num_put_f64(d, v);
+
+	if (!isfinite(v) || memchr(d, '.', n) || memchr(d, 'e', n))
+		return n;
+	memcpy(d + n, ".0", 2);
+	return n + 2;
 }
 
 static bool
@@ -42,6 +55,16 @@ put_real(struct value_writer *w, sqlite3_value *v)
 {
 	output_added(&w->out,
 		     num_put_f64(output_reserve(&w->out, NUM_MAX), sqlite3_value_double(v)));
+	return true;
+}
+
+/* A REAL among texts stays one: 12.0 is not 12. */
+static bool
+put_real_text(struct value_writer *w, sqlite3_value *v)
+{
+	char *d = output_reserve(&w->out, NUM_MAX + 2);
+
+	output_added(&w->out, real_text(d, sqlite3_value_double(v)));
 	return true;
 }
 
@@ -75,7 +98,7 @@ take_text(struct value_writer *w, sqlite3_value *v, struct str *s)
 			snprintf(w->fault, sizeof(w->fault),
 				 "invalid UTF-16 at byte %zu: half a surrogate pair",
 				 2 * valid);
-			w->rule_to = NULL;
+			w->rule_to = w->counts = NULL;
 			w->raw = true;
 			return false;
 		}
@@ -97,6 +120,7 @@ text_valid(struct value_writer *w, struct str s)
 		snprintf(w->fault, sizeof(w->fault), "invalid UTF-8 at byte %zu: \\x%02x",
 			 valid, (unsigned)(unsigned char)s.p[valid]);
 		w->rule_to = "bytea";
+		w->counts = NULL;
 		return false;
 	}
 	zero = s.n ? memchr(s.p, 0, s.n) : NULL;
@@ -167,11 +191,13 @@ put_text(struct value_writer *w, const struct value_column *c, sqlite3_value *v,
 {
 	struct str s;
 
-	(void)c;
 	switch (class) {
 	case SQLITE_TEXT: break;
 	case SQLITE_INTEGER: return put_integer(w, v);
-	case SQLITE_FLOAT: return put_real(w, v);
+	case SQLITE_FLOAT:
+		if (c->type.kind == TYPE_JSON && !isfinite(sqlite3_value_double(v)))
+			return refuse(w, "text", "no JSON has it");
+		return put_real_text(w, v);
 	default: return refuse_class(w, class);
 	}
 	if (!take_text(w, v, &s))
@@ -289,6 +315,33 @@ put_bytes(struct value_writer *w, const struct value_column *c, sqlite3_value *v
 	return true;
 }
 
+/*
+ * Which transform a number in a column of dates may be meant for. Only for a message: the sizes at which one unit is
+ * likelier than the next are a guess.
+ */
+static const char *
+counts(sqlite3_value *v)
+{
+	static const struct {
+		double below;
+		const char *transform;
+	} units[] = {
+		{ 1e11, "epoch-to-timestamp" },
+		{ 1e14, "epoch-ms-to-timestamp" },
+		{ 1e17, "epoch-us-to-timestamp" },
+		{ 1e19, "epoch-ns-to-timestamp" },
+	};
+	double number = sqlite3_value_double(v);
+	size_t i = 0;
+
+	/* Julian days of the years 1 to 9999. */
+	if (sqlite3_value_type(v) == SQLITE_FLOAT && number >= 1721425.5 && number < 5373484.5)
+		return "julian-to-timestamp";
+	while (i < sizeof(units) / sizeof(units[0]) && !(fabs(number) < units[i].below))
+		i++;
+	return i < sizeof(units) / sizeof(units[0]) ? units[i].transform : NULL;
+}
+
 /* Texts of one form; what is no text needs a rule that says what the number counts. */
 static bool
 put_formed(struct value_writer *w, const struct value_column *c, sqlite3_value *v, int class)
@@ -298,8 +351,13 @@ put_formed(struct value_writer *w, const struct value_column *c, sqlite3_value *
 	struct str s;
 	char *d;
 
-	if (class != SQLITE_TEXT)
-		return refuse_class(w, class);
+	if (class != SQLITE_TEXT) {
+		refuse_class(w, class);
+		if (class != SQLITE_BLOB &&
+		    (c->type.kind == TYPE_DATE || c->type.kind == TYPE_TIMESTAMP))
+			w->counts = counts(v);
+		return false;
+	}
 	if (!take_text(w, v, &s))
 		return false;
 	switch (c->type.kind) {
@@ -379,13 +437,7 @@ value_column_words(const struct value_column *c)
 static void
 show_real(struct buf *b, double v)
 {
-	char *d = buf_reserve(b, NUM_MAX);
-	size_t n = num_put_f64(d, v);
-
-	b->n += n;
-	/* 12.0 is not the integer 12. */
-	if (isfinite(v) && !memchr(d, '.', n) && !memchr(d, 'e', n))
-		buf_add(b, STR(".0"));
+	b->n += real_text(buf_reserve(b, NUM_MAX + 2), v);
 }
 
 static void

@@ -15,7 +15,9 @@ struct value_writer {
 	char fault[128]; /* what is wrong with it; empty when its class says enough */
 	const char *
 	    rule_to; /* the PostgreSQL type that would take it as it is; NULL when there is none */
-	bool raw;    /* a text that cannot be shown as one */
+	const char *
+	    counts; /* for a number in a column of dates: the transform that it may be meant for; or NULL */
+	bool raw; /* a text that cannot be shown as one */
 };
 
 struct value_column;

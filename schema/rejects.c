@@ -25,9 +25,9 @@ void
 rejects_open(struct rejects *r, const char *path)
 {
 	if (r->allowed && !path)
-		die(STATUS_USAGE, "option -e: rejects are kept, so it needs a file (-o)");
+		die(STATUS_USAGE, "option -e: rejects are kept, so it needs a file (-E)");
 	if (!r->allowed && path)
-		die(STATUS_USAGE, "option -o: rejects need a limit (-e) that allows some");
+		die(STATUS_USAGE, "option -E: rejects need a limit (-e) that allows some");
 	r->path = path;
 	if (path)
 		output_open_path(&r->out, path);

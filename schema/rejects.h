@@ -1,5 +1,6 @@
 /*
- * Rejects: rows that a stage sets aside instead of dying of them (options -e and -o of every stage that moves rows).
+ * Rejects: rows that a stage sets aside instead of dying of them (options -e LIMIT and -E FILE of every stage that moves rows;
+ * -o is a stage's output).
  *
  * A reject file is valid rows(5). Before each row stands one comment line of escaped fields, TAB-separated:
  *
@@ -21,7 +22,7 @@ struct rejects {
 	bool allowed;     /* -e was given, and not as 0 */
 	bool percent;     /* limit is a percentage of the rows read */
 	double limit;     /* of one run of the program, all tables together */
-	const char *path; /* -o; NULL without rejects */
+	const char *path; /* -E; NULL without rejects */
 	struct output out;
 	uint64_t count; /* of all tables */
 	uint64_t table_count;

@@ -25,12 +25,22 @@ enum expr_class {
 	EXPR_DATE, /* texts of the form YYYY-MM-DD at the source */
 };
 
+/* What a declared type says of the values (https://sqlite.org/datatype3.html, section 3.1). */
+enum expr_affinity {
+	AFFINITY_NONE,
+	AFFINITY_TEXT,
+	AFFINITY_NUMERIC,
+	AFFINITY_INTEGER,
+	AFFINITY_REAL,
+};
+
+enum expr_affinity expr_affinity(struct str declared);
+
 struct expr_column {
 	struct str from, to;    /* names at the source and in PostgreSQL */
 	enum expr_class class;  /* when it is read */
 	enum expr_class takes;  /* when an expression makes its value; EXPR_OTHER: none can */
 	struct type type;       /* PostgreSQL's */
-	struct str affinity;    /* for messages: what the source declares */
 	const char *why;        /* EXPR_OTHER: what is not certain of its values */
 	struct str collate;     /* how the source compares its texts; p NULL: by their bytes */
 	bool generated;         /* at the source */

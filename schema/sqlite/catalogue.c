@@ -412,10 +412,15 @@ add_tables(struct catalogue *cat, const struct str *tables, size_t ntables)
 	while (source_step(cat->source, q, "catalogue")) {
 		struct str name = catalogue_text(cat, q, TABLE_NAME);
 		size_t other = other_kind(q);
+		const char *reason = NULL;
 
 		if (!wanted(name, tables, ntables))
 			continue;
-		if (other == NOTHERS)
+		if (other == NOTHERS && !ntables)
+			reason = catalogue_metadata(cat, name);
+		if (reason)
+			catalogue_skip(cat, NULL, "table", name, reason, object_sql(cat, name));
+		else if (other == NOTHERS)
 			add_table(cat, q);
 		else if (ntables)
 			die(STATUS_BAD, "%s: %s is %s, not a table", cat->source->name,

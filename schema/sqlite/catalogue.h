@@ -48,6 +48,9 @@ const struct object *catalogue_object(struct catalogue *cat, struct str name);
 /* The columns of the primary key of any table of the source, in its order. */
 struct name_list catalogue_primary_of(struct catalogue *cat, struct str table);
 
+/* schema/sqlite/metadata.c: why the table is no data of the user's; NULL when it is. */
+const char *catalogue_metadata(struct catalogue *cat, struct str name);
+
 /* SQLite's own collations in upper case, others as they are: so no reader has to look at case. */
 struct str catalogue_collation(struct str name);
 /* schema/sqlite/keys.c: the primary key, unique constraints and indexes. Sets r->alias. */
