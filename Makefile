@@ -47,8 +47,11 @@ FOLDERS        := schema/base schema $(SOURCE_FOLDERS) extract transform load
 SOURCES        := $(sort pg sqlite mysql mssql csv $(notdir $(SOURCE_FOLDERS)))
 ALL_C          := $(foreach d,$(FOLDERS),$(wildcard $d/*.c))
 
+# Named like a source's, but in need of no client library: always built, and transform uses them too.
+PLAIN          := schema/pg/quote.c schema/sqlite/token.c transform/pg-type.c
+
 # The source a file belongs to: schema/pg/any.c and extract/pg-any.c both say pg; empty for the rest.
-source_of = $(firstword $(filter $(SOURCES),\
+source_of = $(firstword $(filter $(if $(filter $1,$(PLAIN)),,$(SOURCES)),\
 	$(patsubst schema/%/,%,$(filter schema/%/,$(dir $1)))\
 	$(firstword $(subst -, ,$(basename $(notdir $1))))))
 
@@ -205,11 +208,12 @@ $(call archive,$1): $(call object,$(call members,$1)) $1
 endef
 $(foreach d,$(FOLDERS),$(if $(call archive,$d),$(eval $(call archive_rule,$d))))
 
-# From left to right as includes go: own folder, source folder, schema, schema/base, libraries.
+# From left to right as includes go: own folder, source folders, schema, schema/base, libraries.
+# What transform takes from the folders of sources is PLAIN: archives give no more than is asked for.
 define program_rule
 $(BUILD)/bin/$(notdir $(1:.c=)): $(call object,$1) $(call archives,\
 	$(filter-out schema schema/base schema/$2,$(patsubst %/,%,$(dir $1))) \
-	$(if $2,schema/$2) schema schema/base)
+	$(or $(if $2,schema/$2),$(if $(filter transform/%,$1),$(SOURCE_FOLDERS))) schema schema/base)
 	@mkdir -p $$(@D)
 	$$(call run,link,$$@) $$(link) -o $$@ $$^ $$(libs_$2) -lm
 endef
@@ -220,11 +224,13 @@ $(addprefix $(BUILD)/bin/,$(notdir $(SCRIPTS))): $(BUILD)/bin/%: scripts/%
 	$(call run,cp,$@) cp $< $@
 	@chmod 755 $@
 
-$(UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(call archives,transform schema schema/base)
+$(UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o \
+	$(call archives,transform $(SOURCE_FOLDERS) schema schema/base)
 	@mkdir -p $(@D)
 	$(call run,link,$@) $(link) -o $@ $^ -lm
 
-$(FUZZERS): $(BUILD)/bin/fuzz-%: $(BUILD)/obj/tests/fuzz/%.o $(call archives,transform schema schema/base)
+$(FUZZERS): $(BUILD)/bin/fuzz-%: $(BUILD)/obj/tests/fuzz/%.o \
+	$(call archives,transform $(SOURCE_FOLDERS) schema schema/base)
 	@mkdir -p $(@D)
 	$(call run,link,$@) $(link) -fsanitize=fuzzer -o $@ $^ -lm
 

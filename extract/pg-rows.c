@@ -12,10 +12,11 @@
 #include "schema/stats.h"
 
 static const char usage[] =
-    "usage: pg-rows [-hV] [-n schema] [-o file] [-S file] -t table [source]\n"
+    "usage: pg-rows [-ghV] [-n schema] [-o file] [-S file] -t table [source]\n"
     "Writes a table of PostgreSQL as rows(5).\n"
     "  source     postgresql://… or a connection string; without it PGTIDE_SOURCE, or\n"
     "             else PGTIDE_TARGET\n"
+    "  -g         generated columns too\n"
     "  -n schema  of the table; public by default\n"
     "  -o file    write there instead of to standard output\n"
     "  -S file    write statistics there\n"
@@ -25,6 +26,7 @@ static const char usage[] =
 struct options {
 	struct str schema, table;
 	const char *source, *output, *stats;
+	bool generated;
 };
 
 struct job {
@@ -44,8 +46,9 @@ parse_options(struct options *opt, int argc, char **argv)
 	int c;
 
 	*opt = (struct options){ .schema = STR("public") };
-	while ((c = getopt(argc, argv, ":hn:o:S:t:V")) != -1) {
+	while ((c = getopt(argc, argv, ":ghn:o:S:t:V")) != -1) {
 		switch (c) {
+		case 'g': opt->generated = true; break;
 		case 'n': opt->schema = escape_arg(c, optarg); break;
 		case 'o': opt->output = optarg; break;
 		case 'S': opt->stats = optarg; break;
@@ -73,16 +76,20 @@ make_head(struct job *job)
 				 .table = job->opt.table,
 				 .attrs = &target,
 				 .nattrs = 1 };
-	h->ncols = job->rel.ncols;
-	h->names = mem_array(h->ncols + 1, sizeof(*h->names));
-	h->types = mem_array(h->ncols + 1, sizeof(*h->types));
-	for (size_t i = 0; i < h->ncols; i++) {
-		h->names[i] = job->rel.columns[i].name;
-		h->types[i] = job->rel.columns[i].type;
+	h->names = mem_array(job->rel.ncols + 1, sizeof(*h->names));
+	h->types = mem_array(job->rel.ncols + 1, sizeof(*h->types));
+	for (size_t i = 0; i < job->rel.ncols; i++) {
+		const struct pg_column *c = &job->rel.columns[i];
+
+		/* Nobody sent them, so what is compared with what was sent must not have them. */
+		if (c->generated && !job->opt.generated)
+			continue;
+		h->names[h->ncols] = c->name;
+		h->types[h->ncols++] = c->type;
 	}
 }
 
-/* A query, because COPY of a table leaves generated columns out and refuses views. */
+/* A query, because COPY of a table refuses generated columns and views. */
 static void
 start_copy(struct job *job)
 {

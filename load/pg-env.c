@@ -80,6 +80,8 @@ write_variables(struct output *out, const char *uri)
 		write_quoted(out, o->val);
 	}
 	PQconninfoFree(options);
+	/* The SQL that pg-ddl writes is UTF-8, whatever the terminal or the server prefers. */
+	output_add(out, STR("export PGCLIENTENCODING='UTF8'\n"));
 }
 
 int

@@ -43,6 +43,7 @@ struct json {
 	struct list member;
 	struct piece *pieces;
 	struct list piece;
+	bool repeats; /* an object had a key twice */
 	bool moved; /* the pieces no longer follow one another as they were made */
 };
 
@@ -346,8 +347,10 @@ sort_members(struct json *j, struct member *m, size_t n)
 		m[i].tail = (i + 1 < n ? m[i + 1].head : behind) - 1;
 	qsort(m, n, sizeof(*m), compare_members);
 	for (size_t i = 0; i < n; i++) {
-		if (i + 1 < n && str_eq(m[i].key, m[i + 1].key))
+		if (i + 1 < n && str_eq(m[i].key, m[i + 1].key)) {
+			j->repeats = true;
 			continue;
+		}
 		j->pieces[last].next = m[i].head;
 		last = m[i].tail;
 	}
@@ -471,8 +474,8 @@ put_in_order(struct json *j)
 	buf_release(&sorted);
 }
 
-int
-canon_json(struct str text, struct buf *out)
+static int
+canon_text(struct str text, struct buf *out, bool *repeats)
 {
 	struct json j = { .p = text.p, .end = text.p + text.n, .out = out };
 	size_t before = out->n;
@@ -490,5 +493,29 @@ canon_json(struct str text, struct buf *out)
 	free(j.levels);
 	free(j.members);
 	free(j.pieces);
+	*repeats = j.repeats;
 	return result;
+}
+
+int
+canon_json(struct str text, struct buf *out)
+{
+	bool ignored;
+
+	return canon_text(text, out, &ignored);
+}
+
+bool
+json_repeats_key(struct str text)
+{
+	struct buf ignored = { 0 };
+	bool repeats;
+
+	/* For most texts this settles it: the keys of one object, if any, are between these. */
+	if (text.n == 0 || !memchr(text.p, ':', text.n))
+		return false;
+	if (canon_text(text, &ignored, &repeats) < 0)
+		repeats = false;
+	buf_release(&ignored);
+	return repeats;
 }

@@ -52,6 +52,8 @@ bool canon_changes(enum type_kind kind);
  * nesting has no limit, as PostgreSQL's depends on max_stack_depth; memory grows with the text alone.
  */
 int canon_json(struct str text, struct buf *out);
+/* Whether an object within text has a key twice: of its values jsonb keeps the last one. False when text is no JSON. */
+bool json_repeats_key(struct str text);
 /* Appends the canonical form of a number. */
 void canon_number(const struct decimal *d, struct buf *out);
 

@@ -314,6 +314,34 @@ hand_out(struct scan *s, struct rows_block *block, size_t n)
 	r->rows += s->rows;
 }
 
+static void
+make_separators(struct rows_reader *r)
+{
+	if (r->sepcap >= r->in.cap)
+		return;
+	r->sep = mem_grow(r->sep, r->in.cap, sizeof(*r->sep));
+	r->sepcap = r->in.cap;
+}
+
+void
+rows_find_cells(struct rows_reader *r, struct rows_block *block)
+{
+	struct scan s = {
+		.r = r, .p = block->bytes.p, .n = block->bytes.n, .col = block->col
+	};
+	bool within_field = r->within_field;
+
+	make_separators(r);
+	r->want_cells = true;
+	r->within_field = block->opens_inside;
+	if (scan_bytes(&s) < 0)
+		err_die(&r->err); /* not with bytes that passed before */
+	r->want_cells = false;
+	r->within_field = within_field;
+	block->sep = r->sep;
+	block->nsep = s.nsep;
+}
+
 int
 rows_scan(struct rows_reader *r, struct rows_block *block)
 {
@@ -321,10 +349,8 @@ rows_scan(struct rows_reader *r, struct rows_block *block)
 	struct scan s = { .r = r, .p = in->p + in->beg, .n = in->end - in->beg, .col = r->col };
 	size_t piece;
 
-	if (r->want_cells && r->sepcap < in->cap) {
-		r->sep = mem_grow(r->sep, in->cap, sizeof(*r->sep));
-		r->sepcap = in->cap;
-	}
+	if (r->want_cells)
+		make_separators(r);
 	if (scan_bytes(&s) < 0) {
 		in->beg += s.row_end; /* the faulty row, and its line */
 		in->line += s.rows;

@@ -91,6 +91,12 @@ void rows_close(struct rows_reader *r);
  */
 enum rows_event rows_next(struct rows_reader *r, struct rows_block *block);
 
+/*
+ * Finds the cells of the block that rows_next() gave last, of a reader without want_cells, so that rows_cell() gives
+ * them: for who needs them in few blocks only.
+ */
+void rows_find_cells(struct rows_reader *r, struct rows_block *block);
+
 /* The value of an attribute of #rows: p NULL when it is absent or a bare word. */
 struct str rows_attr(const struct rows_head *h, const char *name);
 /* The column's position, or -1. */

@@ -29,6 +29,21 @@ other_end()
 	wait
 }
 
+# hot DATABASE: with one row, and the journal of a change that was interrupted.
+hot()
+{
+	rm -f "$T/hot.db"
+	sqlite3 "$T/hot.db" 'CREATE TABLE t (a); INSERT INTO t VALUES (1)'
+	other "$T/hot.db"
+	printf '%s\n' 'PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN;' \
+		'WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 20000)' \
+		"INSERT INTO t SELECT printf('%0100d', n) FROM n;" >&9
+	other_ready
+	cp "$T/hot.db" "$1"
+	cp "$T/hot.db-journal" "$1-journal"
+	other_end
+}
+
 # --- locked
 
 sqlite3 "$T/locked.db" 'CREATE TABLE t (a); INSERT INTO t VALUES (1)'
@@ -37,6 +52,8 @@ echo 'BEGIN EXCLUSIVE;' >&9
 other_ready
 exits 75 'a locked database: try again' sqlite-rows -t t "$T/locked.db"
 like "$(cat "$T/.output")" '^sqlite-rows: .*/locked.db: locked by another program$' 'the message says so'
+exits 75 'no copy of it either' sqlite-snapshot -k -o "$T/copy" "$T/locked.db"
+ok 'nor anything of one' test ! -e "$T/copy"
 other_end
 ok 'and when the lock is gone, it is read' sqlite-rows -t t "$T/locked.db"
 
@@ -56,6 +73,14 @@ is "$(cksum <"$T/wal.db")" "$before" 'the file is not written'
 # A folder that cannot be written, for a user whom permissions stop.
 mkdir "$T/readonly"
 cp "$T/wal.db" "$T/readonly/a?b#c%41.db"
+sqlite3 "$T/readonly/rollback.db" 'CREATE TABLE t (a); INSERT INTO t VALUES (1)'
+hot "$T/readonly/hot.db"
+other "$T/wal.db"
+echo 'INSERT INTO t VALUES (4);' >&9
+other_ready
+cp "$T/wal.db" "$T/readonly/log.db"
+cp "$T/wal.db-wal" "$T/readonly/log.db-wal"
+other_end
 chmod a+rx "$T" "$T/readonly"
 chmod a-w "$T/readonly" "$T/readonly"/*
 as_user=
@@ -64,8 +89,23 @@ if [ "$(id -u)" = 0 ]; then
 	$as_user true 2>/dev/null || as_user=none
 fi
 if [ "$as_user" = none ] || ! $as_user test -x "$PGTIDE_BIN/sqlite-rows"; then
-	skip 'a database with a log in a folder that cannot be written' 'no user who could try'
+	skip 'databases in a folder that cannot be written' 'no user who could try'
 else
+	rm -rf "$T/copy"
+	mkdir -m 777 "$T/copy"
+	# shellcheck disable=SC2086
+	is "$($as_user "$PGTIDE_BIN/sqlite-snapshot" -k -o "$T/copy" "$T/readonly/a?b#c%41.db" | cut -f 1-3)" 'copied	wal	8192' \
+		'a copy of one with a log in a folder that cannot be written'
+	is "$(sqlite-rows -t t "$T/copy/a?b#c%41.db" | tail -n 1)" '#end	2	0' 'it is whole'
+	# shellcheck disable=SC2086
+	is "$($as_user "$PGTIDE_BIN/sqlite-rows" -t t "$T/readonly/rollback.db" | tail -n 1)" '#end	1	0' \
+		'a database with a rollback journal there'
+	# shellcheck disable=SC2086
+	exits 1 'an interrupted change there is seen' $as_user "$PGTIDE_BIN/sqlite-rows" -t t "$T/readonly/hot.db"
+	like "$(cat "$T/.output")" 'rolled back first: open it once with a program that may write$' 'and the message says what to do'
+	# shellcheck disable=SC2086
+	exits 1 'a log there cannot be read' $as_user "$PGTIDE_BIN/sqlite-rows" -t t "$T/readonly/log.db"
+	like "$(cat "$T/.output")" 'write-ahead log cannot be read here.*: read a copy of both$' 'the message says what to do'
 	# shellcheck disable=SC2086
 	is "$($as_user "$PGTIDE_BIN/sqlite-rows" -t t "$T/readonly/a?b#c%41.db" | tail -n 1)" '#end	2	0' \
 		'a database with a log in a folder that cannot be written'
@@ -76,15 +116,7 @@ fi
 
 # --- a journal that has to be rolled back, which a reader cannot do
 
-sqlite3 "$T/hot.db" 'CREATE TABLE t (a); INSERT INTO t VALUES (1)'
-other "$T/hot.db"
-printf '%s\n' 'PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN;' \
-	'WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 20000)' \
-	"INSERT INTO t SELECT printf('%0100d', n) FROM n;" >&9
-other_ready
-cp "$T/hot.db" "$T/crashed.db"
-cp "$T/hot.db-journal" "$T/crashed.db-journal"
-other_end
+hot "$T/crashed.db"
 exits 1 'an interrupted change is no database to read' sqlite-rows -t t "$T/crashed.db"
 like "$(cat "$T/.output")" 'rolled back first: open it once with a program that may write$' 'the message says what to do'
 sqlite3 "$T/crashed.db" 'SELECT count(*) FROM t' >/dev/null

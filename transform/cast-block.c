@@ -12,6 +12,9 @@ struct copying {
 	const struct rows_head *in;
 	struct output *out;
 	const char *from; /* bytes of the block before it are written or left out */
+	/* Where the row being read begins in the block, and what from and out->n were then. */
+	const char *row, *row_from;
+	size_t row_out;
 };
 
 /* The rule that would settle it: `column TABLE.COLUMN WHAT`. */
@@ -29,25 +32,53 @@ rule_text(struct copying *cp, size_t col, const char *what, const char *type)
 	return buf_cstr(b);
 }
 
-static _Noreturn void
-refuse(struct copying *cp, size_t col, struct str value)
+/* t->message says why. */
+static void
+refuse(struct copying *cp, size_t col, const char *code)
 {
-	const struct check_fault *f = &cp->t->fault;
+	struct cast_table *t = cp->t;
 
-	die(STATUS_BAD, "%s: row %ju: column %s: %s %s; the rule %s keeps it",
-	    rows_name(cp->in).text, (uintmax_t)cp->t->row, show(cp->in->names[col]).text,
-	    show(value).text, f->why,
-	    show(str_cstr(rule_text(cp, col, "to ", f->remedy))).text);
+	if (!t->rejects->allowed)
+		die(STATUS_BAD, "%s: row %ju: column %s: %s", rows_name(cp->in).text,
+		    (uintmax_t)t->row, show(cp->in->names[col]).text, buf_cstr(&t->message));
+	t->bad = true;
+	t->why = (struct reject){
+		.code = str_cstr(code), .column = cp->in->names[col], .row = t->row
+	};
 }
 
-static _Noreturn void
+static void
+refuse_value(struct copying *cp, size_t col, struct str value)
+{
+	struct cast_table *t = cp->t;
+
+	t->message.n = 0;
+	buf_addf(&t->message, "%s %s; the rule %s keeps it", show(value).text, t->fault.why,
+		 show(str_cstr(rule_text(cp, col, "to ", t->fault.remedy))).text);
+	refuse(cp, col, t->fault.code);
+}
+
+static void
 refuse_null(struct copying *cp, size_t col, const struct transform *call, struct str value)
 {
-	die(STATUS_BAD,
-	    "%s: row %ju: column %s: %s makes %s NULL, but the column is NOT NULL; the rule %s takes it",
-	    rows_name(cp->in).text, (uintmax_t)cp->t->row, show(cp->in->names[col]).text,
-	    call->name, show(value).text,
-	    show(str_cstr(rule_text(cp, col, "drop not null using ", call->name))).text);
+	struct cast_table *t = cp->t;
+
+	t->message.n = 0;
+	buf_addf(&t->message,
+		 "%s makes %s NULL, but the column is NOT NULL; the rule %s takes it",
+		 call->name, show(value).text,
+		 show(str_cstr(rule_text(cp, col, "drop not null using ", call->name))).text);
+	refuse(cp, col, "not-null");
+}
+
+static void
+refuse_transform(struct copying *cp, size_t col, const struct transform *call, struct str value)
+{
+	struct cast_table *t = cp->t;
+
+	t->message.n = 0;
+	buf_addf(&t->message, "%s takes %s, not %s", call->name, call->takes, show(value).text);
+	refuse(cp, col, "transform");
 }
 
 static void
@@ -58,9 +89,18 @@ copy_until(struct copying *cp, const char *end)
 	cp->from = end;
 }
 
+/* A row that is set aside alters nothing: what was counted for it is taken back then. */
+static void
+count_altered(struct cast_table *t, size_t col)
+{
+	t->work[col].altered++;
+	if (t->rejects->allowed)
+		t->altered[t->naltered++] = col;
+}
+
 /*
  * The value through the transforms. True when another text comes out, which is *value then, or
- * NULL.
+ * NULL; t->bad is set when none may.
  */
 static bool
 transform(struct copying *cp, size_t col, struct str *value, bool *null)
@@ -77,18 +117,19 @@ transform(struct copying *cp, size_t col, struct str *value, bool *null)
 		case TRANSFORM_SPELLED: changed = true; break;
 		case TRANSFORM_ALTERED: changed = altered = true; break;
 		case TRANSFORM_NULL:
-			if (w->notnull)
+			if (w->notnull) {
 				refuse_null(cp, col, call, before);
+				return false;
+			}
 			changed = altered = *null = true;
 			break;
 		case TRANSFORM_FAILED:
-			die(STATUS_BAD, "%s: row %ju: column %s: %s takes %s, not %s",
-			    rows_name(cp->in).text, (uintmax_t)cp->t->row,
-			    show(cp->in->names[col]).text, call->name, call->takes,
-			    show(before).text);
+			refuse_transform(cp, col, call, before);
+			return false;
 		}
 	}
-	w->altered += altered;
+	if (altered)
+		count_altered(cp->t, col);
 	return changed;
 }
 
@@ -108,9 +149,9 @@ cast_value(struct copying *cp, size_t col, struct str text, bool escaped, struct
 		value = buf_str(&t->decoded);
 	}
 	changed = transform(cp, col, &value, &null);
-	if (!null && !check_value(&t->work[col].check, value, &t->fault))
-		refuse(cp, col, value);
-	if (!changed)
+	if (!t->bad && !null && !check_value(&t->work[col].check, value, &t->fault))
+		refuse_value(cp, col, value);
+	if (!changed || t->bad)
 		return false;
 	if (null) {
 		*field = STR("\\N");
@@ -140,7 +181,7 @@ count_piece(struct copying *cp, const struct rows_cell *c)
 	}
 	t->characters += utf8_count(piece);
 	if (!check_length(&t->work[c->col].check, t->characters, &t->fault))
-		refuse(cp, c->col, piece);
+		refuse_value(cp, c->col, piece);
 }
 
 /* Gathered; written at its end, changed or not. */
@@ -201,28 +242,128 @@ cast_cell(struct copying *cp, const struct rows_cell *c)
 	}
 }
 
-void
-cast_block(struct cast_table *t, const struct rows_head *in, const struct rows_block *b,
-	   struct output *out)
+/* --- rows --------------------------------------------------------------------------------- */
+
+/* What was made of the row is taken back, and its line, which ends at end, becomes a reject. */
+static void
+set_aside(struct copying *cp, const char *end)
 {
-	struct copying cp = { .t = t, .in = in, .out = out, .from = b->bytes.p };
+	struct cast_table *t = cp->t;
+	struct str line = str_of(cp->row, (size_t)(end - cp->row));
+
+	output_take_back(cp->out, cp->out->n - cp->row_out);
+	cp->from = cp->row_from;
+	copy_until(cp, cp->row);
+	cp->from = end + 1;
+	for (size_t i = 0; i < t->naltered; i++)
+		t->work[t->altered[i]].altered--;
+	if (t->source.n) {
+		buf_add(&t->source, line);
+		line = buf_str(&t->source);
+	}
+	t->why.message = buf_str(&t->message);
+	rejects_add(t->rejects, &t->why, line);
+	t->bad = false;
+}
+
+static void
+end_row(struct copying *cp, const char *end)
+{
+	struct cast_table *t = cp->t;
+
+	if (t->bad)
+		set_aside(cp, end);
+	t->row++;
+	t->kept = 0;
+	t->naltered = 0;
+	t->source.n = 0;
+	cp->row = end + 1;
+	cp->row_from = cp->from;
+	cp->row_out = cp->out->n;
+}
+
+static void
+cast_cells(struct copying *cp, const struct rows_block *b)
+{
+	struct cast_table *t = cp->t;
 	const char *end = b->bytes.p + b->bytes.n;
 	struct rows_walk walk = { 0 };
 	struct rows_cell c;
 
 	if (t->tab_owed && !t->work[b->col].dropped)
-		output_addc(out, '\t');
+		output_addc(cp->out, '\t');
 	t->tab_owed = false;
 	while (rows_cell(b, &walk, &c)) {
-		cast_cell(&cp, &c);
-		if (c.row_end) {
-			t->row++;
-			t->kept = 0;
-		} else if (c.last) {
+		if (!t->bad)
+			cast_cell(cp, &c);
+		if (c.row_end)
+			end_row(cp, c.text.p + c.text.n);
+		else if (c.last)
 			t->kept += !t->work[c.col].dropped;
-		}
 	}
 	/* Whose separator it is, the next block tells. */
-	t->tab_owed = b->ends_inside && end > cp.from && end[-1] == '\t';
-	copy_until(&cp, end - t->tab_owed);
+	t->tab_owed = b->ends_inside && end > cp->from && end[-1] == '\t';
+	copy_until(cp, end - t->tab_owed);
+}
+
+/* All that was made, except of a row that goes on in the next block: it may still be set aside. */
+static void
+hand_on(struct copying *cp, const struct rows_block *b, struct output *out)
+{
+	struct output *held = cp->out;
+	size_t whole = held->n, rest;
+
+	if (b->ends_inside) {
+		whole = cp->row_out + (size_t)(cp->row - cp->row_from);
+		buf_add(&cp->t->source,
+			str_of(cp->row, (size_t)(b->bytes.p + b->bytes.n - cp->row)));
+	}
+	output_add(out, str_of(held->p, whole));
+	rest = held->n - whole;
+	memmove(held->p, held->p + whole, rest);
+	output_take_back(held, whole);
+}
+
+/*
+ * Clocks that PostgreSQL moves are in few tables, and where there is one its bytes show from afar. Else columns that
+ * are only looked through for them need no look, and often the whole block none. A row in pieces is always looked at.
+ */
+static bool
+needs_look(struct cast_table *t, const struct rows_block *b)
+{
+	bool look;
+
+	if (!t->clocks)
+		return t->any;
+	look = b->col || b->opens_inside || b->ends_inside || clock_suspected(b->bytes);
+	for (size_t i = 0; t->any && i < t->ncols; i++)
+		if (t->work[i].clock_only)
+			t->work[i].any = look;
+	return t->any || look;
+}
+
+void
+cast_block(struct cast_table *t, struct rows_reader *in, struct rows_block *b,
+	   struct output *out)
+{
+	bool may_reject = t->rejects->allowed;
+	struct copying cp = {
+		.t = t,
+		.in = &in->head,
+		.out = may_reject ? &t->held : out,
+		.from = b->bytes.p,
+		.row = b->bytes.p,
+		.row_from = b->bytes.p,
+	};
+
+	if (!needs_look(t, b)) {
+		output_add(out, b->bytes);
+		t->row += b->rows;
+		return;
+	}
+	if (!t->any)
+		rows_find_cells(in, b);
+	cast_cells(&cp, b);
+	if (may_reject)
+		hand_on(&cp, b, out);
 }

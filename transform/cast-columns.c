@@ -310,75 +310,6 @@ cast_literal(struct casting *c, struct node *column, const struct decision *d)
 	buf_release(&out);
 }
 
-/*
- * SQLite's own words for now: text in UTC, to the second (lang_createtable.html, "The DEFAULT
- * clause").
- */
-enum now { NOW_NONE, NOW_TIMESTAMP, NOW_DATE, NOW_TIME };
-
-static enum now
-sqlite_now(struct str expr)
-{
-	static const struct {
-		const char *text;
-		enum now now;
-	} known[] = {
-		{ "current_timestamp", NOW_TIMESTAMP }, { "datetime('now')", NOW_TIMESTAMP },
-		{ "current_date", NOW_DATE },           { "date('now')", NOW_DATE },
-		{ "current_time", NOW_TIME },           { "time('now')", NOW_TIME },
-	};
-
-	expr = str_trim(expr);
-	while (expr.n >= 2 && expr.p[0] == '(' && expr.p[expr.n - 1] == ')')
-		expr = str_trim(str_of(expr.p + 1, expr.n - 2));
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (str_eq_nocase(expr, str_cstr(known[i].text)))
-			return known[i].now;
-	return NOW_NONE;
-}
-
-/* The same moment in PostgreSQL, or NULL when the target's type is none for it. */
-static const char *
-pg_now(enum now now, enum type_kind target)
-{
-#define UTC "CURRENT_TIMESTAMP AT TIME ZONE 'UTC'"
-	bool text = target == TYPE_TEXT;
-
-	switch (now) {
-	case NOW_TIMESTAMP:
-		return text                      ? "to_char(" UTC ", 'YYYY-MM-DD HH24:MI:SS')"
-		    : target == TYPE_TIMESTAMP   ? "date_trunc('second', " UTC ")"
-		    : target == TYPE_TIMESTAMPTZ ? "date_trunc('second', CURRENT_TIMESTAMP)"
-						 : NULL;
-	case NOW_DATE:
-		return text               ? "to_char(" UTC ", 'YYYY-MM-DD')"
-		    : target == TYPE_DATE ? "(" UTC ")::date"
-					  : NULL;
-	case NOW_TIME:
-		return text               ? "to_char(" UTC ", 'HH24:MI:SS')"
-		    : target == TYPE_TIME ? "date_trunc('second', " UTC
-					    ")::time without time zone"
-					  : NULL;
-	default: return NULL;
-	}
-#undef UTC
-}
-
-static void
-cast_expression(struct casting *c, struct node *column, const struct decision *d)
-{
-	enum now now = NOW_NONE;
-	const char *expr;
-
-	if (str_eq(c->s.source, STR("sqlite")) && !d->target.array)
-		now = sqlite_now(node_attr(column, ATTR_DEFEXPR));
-	expr = pg_now(now, d->target.kind);
-	if (expr)
-		node_set(&c->s, column, ATTR_DEFEXPR, str_cstr(expr));
-	else
-		skip_default(c, column, ATTR_DEFEXPR, "expression is not translated");
-}
-
 static void
 cast_default(struct casting *c, struct node *column, const struct decision *d)
 {
@@ -396,9 +327,8 @@ cast_default(struct casting *c, struct node *column, const struct decision *d)
 			     "PostgreSQL gives numbered columns no other default");
 	} else if (attr == ATTR_DEFAULT) {
 		cast_literal(c, column, d);
-	} else {
-		cast_expression(c, column, d);
 	}
+	/* An expression waits for cast_expressions(). */
 }
 
 /* --- the rest of a column ----------------------------------------------------------------- */
@@ -441,26 +371,15 @@ cast_collation(struct casting *c, struct node *column)
 	if (collate.p && !str_eq_nocase(collate, STR("BINARY")))
 		cast_skip(c, column->parent, "collation", column->arg[0],
 			  STR("the column compares as PostgreSQL's database does"), collate);
-	node_unset(column, ATTR_COLLATE);
 }
 
-/*
- * What the column has in the dialect of the source: the data are kept, the rule that made them
- * is not.
- */
 static void
-cast_expressions(struct casting *c, struct node *column)
+cast_onupdate(struct casting *c, struct node *column)
 {
-	if (node_has(column, ATTR_GENERATED))
-		cast_skip(c, column->parent, "generated", column->arg[0],
-			  STR("expression is not translated"),
-			  node_attr(column, ATTR_GENERATED));
 	if (node_has(column, ATTR_ONUPDATE))
 		cast_skip(c, column->parent, "onupdate", column->arg[0],
 			  STR("expression is not translated"),
 			  node_attr(column, ATTR_ONUPDATE));
-	node_unset(column, ATTR_GENERATED);
-	node_unset(column, ATTR_STORED);
 	node_unset(column, ATTR_ONUPDATE);
 }
 
@@ -512,12 +431,11 @@ cast_one(struct casting *c, struct node *column)
 	cast_identity(c, column, &d);
 	cast_default(c, column, &d);
 	cast_collation(c, column);
-	cast_expressions(c, column);
+	cast_onupdate(c, column);
 	if (d.notnull == RULE_DROP)
 		node_unset(column, ATTR_NOTNULL);
 	else if (d.notnull == RULE_SET)
 		node_set(&c->s, column, ATTR_NOTNULL, STR_NONE);
-	node_unset(column, ATTR_SRC);
 	node_set(&c->s, column, ATTR_WAS, was);
 	if (d.using)
 		node_set(&c->s, column, ATTR_USING, str_cstr(d.using->name));
@@ -534,6 +452,4 @@ cast_columns(struct casting *c, struct node *table)
 		next = node_next(n);
 		cast_one(c, n);
 	}
-	node_unset(table, ATTR_COLLATE);
-	node_unset(table, ATTR_STRICT);
 }

@@ -93,9 +93,8 @@ invent_name(struct buf *b, const struct node *n)
 }
 
 static void
-skip_object(struct casting *c, struct node *object, const char *reason)
+skip_as(struct casting *c, struct node *object, const char *reason, struct str text)
 {
-	struct str text = object->kind == NODE_CHECK ? object->arg[1] : definition(c, object);
 	struct buf name = { 0 };
 
 	if (object->arg[0].n)
@@ -106,6 +105,13 @@ skip_object(struct casting *c, struct node *object, const char *reason)
 		  str_cstr(reason), text);
 	buf_release(&name);
 	node_remove(object);
+}
+
+static void
+skip_object(struct casting *c, struct node *object, const char *reason)
+{
+	skip_as(c, object, reason,
+		object->kind == NODE_CHECK ? object->arg[1] : definition(c, object));
 }
 
 /* --- indexes and keys --------------------------------------------------------------------- */
@@ -148,16 +154,13 @@ cut_end(struct str *s, struct str end)
 
 /* `COLUMN IS [NOT] NULL` says the same everywhere; of other conditions that is not certain. */
 static bool
-cast_where(struct casting *c, struct node *key)
+null_condition(struct casting *c, struct node *key)
 {
-	struct str where = node_attr(key, ATTR_WHERE);
+	struct str where = str_trim(node_attr(key, ATTR_WHERE));
 	const struct node *column;
 	struct buf b = { 0 };
 	bool not_null;
 
-	if (!where.p)
-		return true;
-	where = str_trim(where);
 	not_null = cut_end(&where, STR(" IS NOT NULL"));
 	if (!not_null && !cut_end(&where, STR(" IS NULL")))
 		return false;
@@ -171,6 +174,37 @@ cast_where(struct casting *c, struct node *key)
 	return true;
 }
 
+static bool
+cast_where(struct casting *c, struct node *key, const struct expr_table *known, struct buf *why)
+{
+	struct str where = node_attr(key, ATTR_WHERE);
+
+	if (!where.p || null_condition(c, key))
+		return true;
+	if (!cast_translates(c, why))
+		return false;
+	where = expr_condition(known, where, &c->s.pool, why);
+	if (where.p)
+		node_set(&c->s, key, ATTR_WHERE, where);
+	return where.p != NULL;
+}
+
+static bool
+cast_keyexprs(struct casting *c, struct node *key, const struct expr_table *known,
+	      struct buf *why)
+{
+	for (struct node *n = node_first(key, NODE_KEYEXPR); n; n = node_next(n)) {
+		struct str expr = STR_NONE;
+
+		if (cast_translates(c, why))
+			expr = expr_key(known, n->arg[0], &c->s.pool, why);
+		if (!expr.p)
+			return false;
+		n->arg[0] = expr;
+	}
+	return true;
+}
+
 /* Why a part of a key cannot be one in PostgreSQL, or NULL. */
 static const char *
 part_fault(const struct node *part, const struct node *table)
@@ -179,16 +213,16 @@ part_fault(const struct node *part, const struct node *table)
 	const struct node *column;
 	struct type t;
 
-	if (part->kind == NODE_KEYEXPR)
-		return "expression is not translated";
 	column = cast_column(table, part->arg[0]);
-	if (!column)
+	if (!column && part->kind != NODE_KEYEXPR)
 		return "a column of it is left out";
 	if (node_has(part, ATTR_PREFIX))
 		return "a key on the beginning of a column is not translated";
 	if (collate.p && !str_eq_nocase(collate, STR("BINARY")) &&
 	    part->parent->kind != NODE_PRIMARY)
 		return "its collation has no counterpart";
+	if (part->kind == NODE_KEYEXPR)
+		return NULL;
 	type_parse_pg(column->arg[1], &t);
 	if (!t.array && (t.kind == TYPE_JSON || t.kind == TYPE_XML))
 		return "PostgreSQL cannot compare values of the type";
@@ -196,7 +230,7 @@ part_fault(const struct node *part, const struct node *table)
 }
 
 static const char *
-key_fault(struct casting *c, struct node *key)
+key_fault(struct casting *c, struct node *key, const struct expr_table *known, struct buf *why)
 {
 	struct str method = node_attr(key, ATTR_METHOD);
 
@@ -209,35 +243,57 @@ key_fault(struct casting *c, struct node *key)
 	if (method.p && !str_eq_nocase(method, STR("btree")) &&
 	    !str_eq_nocase(method, STR("hash")))
 		return "no such kind of index";
-	return cast_where(c, key) ? NULL : "expression is not translated";
+	if (!cast_where(c, key, known, why) || !cast_keyexprs(c, key, known, why))
+		return buf_cstr(why);
+	return NULL;
 }
 
 static void
-cast_key(struct casting *c, struct node *key)
+cast_key(struct casting *c, struct node *key, const struct expr_table *known)
 {
-	const char *fault = key_fault(c, key);
+	/* Before any part of it is in other words. */
+	struct str text = definition(c, key);
+	struct buf why = { 0 };
+	const char *fault = key_fault(c, key, known, &why);
 
-	if (fault) {
-		skip_object(c, key, fault);
-		return;
-	}
-	for (struct node *n = key->child; n; n = n->next) {
-		n->arg[0] = cast_column(key->parent, n->arg[0])->arg[0];
+	if (fault)
+		skip_as(c, key, fault, text);
+	for (struct node *n = key->child; n && !fault; n = n->next) {
+		if (n->kind != NODE_KEYEXPR)
+			n->arg[0] = cast_column(key->parent, n->arg[0])->arg[0];
 		node_unset(n, ATTR_COLLATE);
 	}
+	buf_release(&why);
+}
+
+static void
+cast_check(struct casting *c, struct node *check, const struct expr_table *known)
+{
+	struct buf why = { 0 };
+	struct str expr = STR_NONE;
+
+	if (cast_translates(c, &why))
+		expr = expr_condition(known, check->arg[1], &c->s.pool, &why);
+	if (expr.p)
+		check->arg[1] = expr;
+	else
+		skip_object(c, check, buf_cstr(&why));
+	buf_release(&why);
 }
 
 static void
 cast_table_keys(struct casting *c, struct node *table)
 {
+	struct expr_table known;
 	struct node *next;
 
+	cast_expr_table(c, table, &known);
 	for (struct node *n = table->child; n; n = next) {
 		next = n->next;
 		if (is_key(n))
-			cast_key(c, n);
+			cast_key(c, n, &known);
 		else if (n->kind == NODE_CHECK)
-			skip_object(c, n, "expression is not translated");
+			cast_check(c, n, &known);
 	}
 }
 

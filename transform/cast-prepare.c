@@ -62,8 +62,9 @@ prepare_column(const struct schema *s, const struct rows_head *in, size_t i, str
 		die(STATUS_USAGE, "%s: column %s: %s cannot become %s: %s", rows_name(in).text,
 		    show(in->names[i]).text, show(in->types[i]).text,
 		    show(w->column->arg[1]).text, why);
-	w->check = check_init(checked, target);
+	w->check = check_init(checked, target, w->column->arg[1]);
 	w->notnull = node_has(w->column, ATTR_NOTNULL);
+	w->clock_only = n == 0 && w->check.kind == CHECK_CLOCK;
 	w->any = n || w->check.kind != CHECK_NONE;
 }
 
@@ -85,6 +86,14 @@ prepare_head(struct cast_table *t, const struct rows_head *in)
 }
 
 void
+cast_init(struct cast_table *t, struct rejects *rejects)
+{
+	*t = (struct cast_table){ .rejects = rejects };
+	if (rejects->allowed)
+		output_open_memory(&t->held);
+}
+
+void
 cast_prepare(struct cast_table *t, const struct schema *s, const struct rows_head *in)
 {
 	struct str target = rows_attr(in, "target");
@@ -99,7 +108,9 @@ cast_prepare(struct cast_table *t, const struct schema *s, const struct rows_hea
 		    s->file);
 	prepare_head(t, in);
 	t->work = pool_get(&t->pool, (in->ncols + 1) * sizeof(*t->work));
-	t->any = false;
+	t->altered = pool_get(&t->pool, (in->ncols + 1) * sizeof(*t->altered));
+	t->ncols = in->ncols;
+	t->any = t->clocks = t->bad = false;
 	t->row = 1;
 	t->kept = 0;
 	t->tab_owed = false;
@@ -107,7 +118,9 @@ cast_prepare(struct cast_table *t, const struct schema *s, const struct rows_hea
 		struct work *w = &t->work[i];
 
 		w->column = find_column(t->table, in->names[i]);
-		w->dropped = !w->column && is_left_out(t->table, in->names[i]);
+		/* PostgreSQL computes a generated column again. */
+		w->dropped = w->column ? node_has(w->column, ATTR_GENERATED)
+				       : is_left_out(t->table, in->names[i]);
 		if (!w->column && !w->dropped)
 			die(STATUS_BAD, "%s: column %s: %s has none that came from it",
 			    rows_name(in).text, show(in->names[i]).text, s->file);
@@ -118,7 +131,8 @@ cast_prepare(struct cast_table *t, const struct schema *s, const struct rows_hea
 			t->head.names[t->head.ncols] = w->column->arg[0];
 			t->head.types[t->head.ncols++] = w->column->arg[1];
 		}
-		t->any = t->any || w->any;
+		t->any = t->any || (w->any && !w->clock_only);
+		t->clocks = t->clocks || w->clock_only;
 	}
 }
 
@@ -130,6 +144,10 @@ cast_release(struct cast_table *t)
 	buf_release(&t->scratch[0]);
 	buf_release(&t->scratch[1]);
 	buf_release(&t->encoded);
+	buf_release(&t->message);
+	buf_release(&t->source);
+	if (t->rejects->allowed)
+		output_close(&t->held);
 	pool_release(&t->pool);
 	*t = (struct cast_table){ 0 };
 }

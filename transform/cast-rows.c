@@ -10,15 +10,17 @@
 #include "transform/cast-rows.h"
 
 static const char usage[] =
-    "usage: cast-rows [-hV] [-o file] [-S stats] -s schema [file]\n"
+    "usage: cast-rows [-hV] [-e limit -E file] [-o file] [-S stats] -s schema [file]\n"
     "Casts the values of rows(5) as cast-schema decided; refuses what PostgreSQL would change silently.\n"
+    "  -e limit   set aside so many rows that cannot pass, or so many percent (0.1%)\n"
+    "  -E file    write them there, as they came, each with its reason\n"
     "  -o file    write there instead of to standard output\n"
     "  -S stats   write figures there\n"
     "  -s schema  the schema of the target, from cast-schema\n"
     "  -h, -V     this help, the version\n";
 
 struct options {
-	const char *schema, *input, *output, *stats;
+	const char *schema, *input, *output, *rejects, *stats;
 };
 
 struct job {
@@ -27,17 +29,27 @@ struct job {
 	struct rows_reader in;
 	struct output out;
 	struct cast_table table;
+	struct rejects rejects;
 	uint64_t begin; /* where the rows of the table begin in the output */
+	uint64_t read;  /* rows of all tables */
+	/*
+	 * The #end of the table before, kept back until the next one begins or all is well: with a last #end the
+	 * stream is whole to whoever reads it.
+	 */
+	bool end_owed;
+	uint64_t end_rows, end_rejected;
 };
 
 static void
-parse_options(struct options *opt, int argc, char **argv)
+parse_options(struct options *opt, struct rejects *rejects, int argc, char **argv)
 {
 	int c;
 
 	*opt = (struct options){ 0 };
-	while ((c = getopt(argc, argv, ":ho:S:s:V")) != -1) {
+	while ((c = getopt(argc, argv, ":e:E:ho:S:s:V")) != -1) {
 		switch (c) {
+		case 'e': rejects_limit(rejects, optarg); break;
+		case 'E': opt->rejects = optarg; break;
 		case 'o': opt->output = optarg; break;
 		case 'S': opt->stats = optarg; break;
 		case 's': opt->schema = optarg; break;
@@ -69,8 +81,18 @@ read_schema(struct job *job)
 }
 
 static void
+pay_end(struct job *job)
+{
+	if (job->end_owed)
+		rows_write_end(&job->out, job->end_rows, job->end_rejected);
+	job->end_owed = false;
+}
+
+static void
 begin_table(struct job *job)
 {
+	pay_end(job);
+	rejects_begin_table(&job->rejects, &job->in.head);
 	cast_prepare(&job->table, &job->schema, &job->in.head);
 	job->in.want_cells = job->table.any;
 	rows_write_head(&job->out, &job->table.head);
@@ -78,20 +100,16 @@ begin_table(struct job *job)
 }
 
 static void
-take_block(struct job *job, const struct rows_block *b)
-{
-	if (job->table.any)
-		cast_block(&job->table, &job->in.head, b, &job->out);
-	else
-		output_add(&job->out, b->bytes);
-}
-
-static void
 end_table(struct job *job)
 {
 	const struct rows_head *head = &job->table.head;
 
-	stats_table(head, job->in.rows, job->out.total - job->begin, job->in.rejected);
+	job->end_owed = true;
+	job->end_rows = job->in.rows - job->rejects.table_count;
+	job->end_rejected = job->in.rejected + job->rejects.table_count;
+	job->read += job->in.rows;
+	rejects_end_table(&job->rejects);
+	stats_table(head, job->end_rows, job->out.total - job->begin, job->end_rejected);
 	for (size_t i = 0; i < job->in.head.ncols; i++) {
 		const struct work *w = &job->table.work[i];
 
@@ -99,7 +117,6 @@ end_table(struct job *job)
 			stats_altered(head, w->column->arg[0], node_attr(w->column, ATTR_RULE),
 				      w->altered);
 	}
-	rows_write_end(&job->out, job->in.rows, job->in.rejected);
 }
 
 int
@@ -110,22 +127,26 @@ main(int argc, char **argv)
 	enum rows_event event;
 
 	prog_init(argv[0]);
-	parse_options(&job.opt, argc, argv);
+	parse_options(&job.opt, &job.rejects, argc, argv);
 	stats_open(job.opt.stats);
 	read_schema(&job);
 	if (rows_open(&job.in, job.opt.input) < 0)
 		err_die(&job.in.err);
+	rejects_open(&job.rejects, job.opt.rejects);
+	cast_init(&job.table, &job.rejects);
 	output_open_path(&job.out, job.opt.output);
 	while ((event = rows_next(&job.in, &block)) > ROWS_EOF) {
 		if (event == ROWS_TABLE)
 			begin_table(&job);
 		else if (event == ROWS_BLOCK)
-			take_block(&job, &block);
+			cast_block(&job.table, &job.in, &block, &job.out);
 		else
 			end_table(&job);
 	}
 	if (event == ROWS_ERROR)
 		err_die(&job.in.err);
+	rejects_finish(&job.rejects, job.read);
+	pay_end(&job);
 	output_close(&job.out);
 	stats_finish();
 	cast_release(&job.table);

@@ -5,6 +5,7 @@
 #ifndef TRANSFORM_CAST_ROWS_H
 #define TRANSFORM_CAST_ROWS_H
 
+#include "schema/rejects.h"
 #include "schema/rows.h"
 #include "schema/schema.h"
 #include "transform/check.h"
@@ -17,6 +18,8 @@ struct work {
 	bool notnull;
 	const struct transform *calls[2]; /* in this order; NULL: none */
 	struct check check;
+	/* The check is CHECK_CLOCK, and nothing else is to be done: see clock_suspected(). */
+	bool clock_only;
 	const struct node *column; /* of target.schema; NULL when dropped */
 	uint64_t altered;
 };
@@ -25,8 +28,11 @@ struct cast_table {
 	const struct node *table; /* of target.schema */
 	struct rows_head head;    /* to be written: names and types of the target */
 	struct work *work;        /* one a column of the stream */
-	bool any;                 /* a column has work */
+	bool any;                 /* a column has work, other than on clocks */
+	bool clocks;              /* a column has clock_only set */
+	size_t ncols;             /* of the stream */
 	uint64_t row;             /* the one being read, from 1 */
+	struct rejects *rejects;
 	/* The rest is for cast_block(). */
 	size_t kept; /* columns of the current row written so far */
 	/* The block before ended with a separator that may be of a dropped column. */
@@ -35,18 +41,31 @@ struct cast_table {
 	struct buf pieces, decoded, scratch[2], encoded;
 	struct check_fault fault;
 	struct pool pool;
+	/* The row being read cannot pass, for this reason: what is left of it is skipped. */
+	bool bad;
+	struct reject why;
+	struct buf message;
+	/*
+	 * When rejects are allowed: what was made of the row so far, its source so far when it comes in several
+	 * blocks, and the columns whose values were altered in it.
+	 */
+	struct output held;
+	struct buf source;
+	size_t *altered, naltered;
 };
 
+/* Before cast_prepare(), once: rejects must be open and outlive t. */
+void cast_init(struct cast_table *t, struct rejects *rejects);
 /*
- * Finds the table and its columns; dies of what does not fit the schema. t is zeroed, or of the
- * table before.
+ * Finds the table and its columns; dies of what does not fit the schema. t may be of
+ * the table before.
  */
 void cast_prepare(struct cast_table *t, const struct schema *s, const struct rows_head *in);
 /*
- * Writes the rows of a block of a reader with want_cells; t->any must be set. Dies of a value
- * that cannot pass.
+ * Writes the rows of a block, all but those that cannot pass, which become rejects, or are died of when none are
+ * allowed.
  */
-void cast_block(struct cast_table *t, const struct rows_head *in, const struct rows_block *b,
+void cast_block(struct cast_table *t, struct rows_reader *in, struct rows_block *b,
 		struct output *out);
 void cast_release(struct cast_table *t);
 

@@ -95,7 +95,11 @@ cast(struct casting *c)
 	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))
 		cast_columns(c, t);
 	cast_names(c);
+	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))
+		cast_expressions(c, t);
 	cast_keys(c);
+	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))
+		cast_forget_source(t);
 	c->s.target = STR("postgresql");
 	schema_sort(&c->s);
 	if (schema_check(&c->s, &e) < 0)

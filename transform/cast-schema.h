@@ -7,6 +7,7 @@
 
 #include "schema/schema.h"
 #include "schema/types.h"
+#include "transform/expr.h"
 #include "transform/names.h"
 #include "transform/rules.h"
 
@@ -28,6 +29,16 @@ struct casting {
 void cast_columns(struct casting *c, struct node *table);
 /* New names for schemas, tables, enums, sequences and columns, and from= with the old ones. */
 void cast_names(struct casting *c);
+/*
+ * Defaults and generated columns of a table; what is not certain is skipped. Names are new, but the
+ * columns still have what the source said of them, until cast_forget_source().
+ */
+void cast_expressions(struct casting *c, struct node *table);
+void cast_forget_source(struct node *table);
+/* What an expression of the table may refer to. */
+void cast_expr_table(struct casting *c, const struct node *table, struct expr_table *out);
+/* Whether there is a translator for the source at all; if not, why says so. */
+bool cast_translates(const struct casting *c, struct buf *why);
 /*
  * Keys, indexes, checks and foreign keys, which follow the new names of columns, and get names
  * of their own.

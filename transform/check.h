@@ -12,17 +12,31 @@
 
 enum check_kind {
 	CHECK_NONE,
+	CHECK_NUMBER,  /* a decimal number at all */
 	CHECK_NUMERIC, /* digits before and behind the point */
 	CHECK_LENGTH,  /* characters */
-	CHECK_SECOND,  /* digits of a second */
+	CHECK_CHAR,    /* characters, and no blank at the end */
+	CHECK_BYTES,
+	CHECK_CLOCK,  /* no hour 24 behind a date, no second 60 */
+	CHECK_SECOND, /* digits of a second, and its clock */
 	CHECK_FLOAT4,
 	CHECK_FLOAT8,
 	CHECK_INTEGER,
 	/* Text that goes to these must be spelt as rows.5 says, which can be read one way only. */
 	CHECK_DATE,
 	CHECK_TIME,
+	CHECK_TIMETZ,
+	CHECK_INTERVAL,
 	CHECK_TIMESTAMP,
 	CHECK_TIMESTAMPTZ,
+	CHECK_BITS,
+	CHECK_UUID,
+	CHECK_INET,
+	CHECK_CIDR,
+	CHECK_MACADDR8,
+	CHECK_XML,
+	CHECK_JSONB,
+	CHECK_NEVER, /* no value is certain to be kept */
 };
 
 struct check {
@@ -36,6 +50,7 @@ struct check {
 
 struct check_fault {
 	char why[256]; /* without the value: "has 3 decimals, numeric(10,2) would round it" */
+	const char *code;   /* one word for its kind, see REJECTS in cast-rows.1 */
 	const char *remedy; /* a type that would take it */
 };
 
@@ -46,11 +61,16 @@ struct check_fault {
  */
 const char *check_refuses(struct type was, struct type target);
 
-/* CHECK_NONE when nothing can be changed silently. */
-struct check check_init(struct type was, struct type target);
+/* CHECK_NONE when nothing can be changed silently. target_text is the target as PostgreSQL calls it. */
+struct check check_init(struct type was, struct type target, struct str target_text);
 
 /* Whether value (unescaped, not NULL) arrives as it is; else f is set. */
 bool check_value(const struct check *c, struct str value, struct check_fault *f);
+/*
+ * Whether there can be a value in bytes, a part of a stream, that CHECK_CLOCK refuses: false is certain. Reads up to
+ * 64 bytes behind bytes, as an input has them.
+ */
+bool clock_suspected(struct str bytes);
 /* CHECK_LENGTH, for a value that comes in pieces. */
 bool check_length(const struct check *c, size_t characters, struct check_fault *f);
 

@@ -149,6 +149,7 @@ static struct value
 nullif_call(struct translation *t, const struct function *f, struct value *v, size_t n)
 {
 	struct value out = v[0];
+	bool widens;
 
 	(void)n;
 	if (v[0].class == EXPR_NULL || v[1].class == EXPR_NULL)
@@ -156,7 +157,9 @@ nullif_call(struct translation *t, const struct function *f, struct value *v, si
 	if (!value_comparable(t, &v[0], &v[1], false))
 		return value_fail(t, "");
 	/* The result has the type of what the two are compared as. */
-	if (v[0].class != out.class || (v[0].class != v[1].class))
+	widens = (out.class == EXPR_DOUBLE || out.class == EXPR_NUMERIC) &&
+	    (v[1].class == EXPR_INT || v[1].literal);
+	if (v[0].class != out.class || (v[0].class != v[1].class && !widens))
 		return value_fail(t, "nullif() of $ and $", str_cstr(value_words(&out)),
 				  str_cstr(value_words(&v[1])));
 	if (v[0].class == EXPR_DOUBLE && v[0].literal)
@@ -173,8 +176,7 @@ typeof_call(struct translation *t, const struct function *f, struct value *v, si
 					     [EXPR_TEXT] = "text",
 					     [EXPR_BYTES] = "blob",
 					     [EXPR_DATE] = "text" };
-	const char *word =
-	    v->class < sizeof(words) / sizeof(words[0]) ? words[v->class] : NULL;
+	const char *word = v->class < sizeof(words) / sizeof(words[0]) ? words[v->class] : NULL;
 
 	(void)n;
 	(void)f;
@@ -249,8 +251,7 @@ translate_call(struct translation *t, const struct tree *n)
 	for (const struct tree *a = n->list; a; a = a->next)
 		count++;
 	if (count < f->min || count > f->max)
-		return value_fail(t, "$() with another number of arguments",
-				  str_cstr(f->name));
+		return value_fail(t, "$() with another number of arguments", str_cstr(f->name));
 	if (translate_list(t, n->list, v) == 0)
 		return value_fail(t, "too many arguments");
 	return f->call(t, f, v, count);

@@ -167,19 +167,19 @@ translate_like(struct translation *t, const struct tree *n)
 		return value_fail(t, "$ of $", n->word, str_cstr(value_words(&v)));
 	if (like.class != EXPR_TEXT || !like.literal)
 		return value_fail(t, "$ with a pattern that is no literal", n->word);
-	if (n->arg[2] && (escape.class != EXPR_TEXT || !escape.literal ||
-			  escape.string.n != 1 || strchr("%_", escape.string.p[0]) ||
-			  str_eq(n->word, STR("GLOB"))))
+	if (n->arg[2] &&
+	    (escape.class != EXPR_TEXT || !escape.literal || escape.string.n != 1 ||
+	     strchr("%_", escape.string.p[0]) || str_eq(n->word, STR("GLOB"))))
 		return value_fail(t, "an unusual ESCAPE");
 	if (pattern(t, n, &like, n->arg[2] ? &escape.string : NULL, &regex, &b)) {
 		pg_quote_literal(&quoted, buf_str(&b));
 		/* A set is of bytes' order only by "C"; LIKE compares bytes by any collation that PostgreSQL's default can be. */
 		v = value_of(EXPR_BOOL, LEVEL_TEST,
 			     value_text(t,
-					regex ? n->negated ? "$ COLLATE \"C\" !~ $"
-							   : "$ COLLATE \"C\" ~ $"
-					: n->negated ? "$ NOT LIKE $"
-						     : "$ LIKE $",
+					regex            ? n->negated ? "$ COLLATE \"C\" !~ $"
+								      : "$ COLLATE \"C\" ~ $"
+					    : n->negated ? "$ NOT LIKE $"
+							 : "$ LIKE $",
 					value_at(t, &v, regex ? LEVEL_ATOM : LEVEL_ADD),
 					buf_str(&quoted)));
 	}

@@ -1,6 +1,6 @@
 /* Expressions of SQLite as trees: precedence climbing over the tokens of schema/sqlite. */
-#include "schema/base/prog.h"
 #include "transform/expr-tree.h"
+#include "schema/base/prog.h"
 
 /* Operators that bind tighter have greater numbers (https://sqlite.org/lang_expr.html, section 2). */
 enum {
@@ -316,19 +316,19 @@ static const struct {
 	const char *text;
 	int bind;
 } operators[] = {
-	{ "||", BIND_CONCAT },  { "->", BIND_CONCAT },  { "->>", BIND_CONCAT },
-	{ "*", BIND_MULTIPLY }, { "/", BIND_MULTIPLY }, { "%", BIND_MULTIPLY },
-	{ "+", BIND_ADD },      { "-", BIND_ADD },      { "&", BIND_BITS },
-	{ "|", BIND_BITS },     { "<<", BIND_BITS },    { ">>", BIND_BITS },
-	{ "<", BIND_ORDER },    { "<=", BIND_ORDER },   { ">", BIND_ORDER },
-	{ ">=", BIND_ORDER },   { "=", BIND_EQUAL },    { "==", BIND_EQUAL },
-	{ "<>", BIND_EQUAL },   { "!=", BIND_EQUAL },   { "AND", BIND_AND },
+	{ "||", BIND_CONCAT },  { "->", BIND_CONCAT },       { "->>", BIND_CONCAT },
+	{ "*", BIND_MULTIPLY }, { "/", BIND_MULTIPLY },      { "%", BIND_MULTIPLY },
+	{ "+", BIND_ADD },      { "-", BIND_ADD },           { "&", BIND_BITS },
+	{ "|", BIND_BITS },     { "<<", BIND_BITS },         { ">>", BIND_BITS },
+	{ "<", BIND_ORDER },    { "<=", BIND_ORDER },        { ">", BIND_ORDER },
+	{ ">=", BIND_ORDER },   { "=", BIND_EQUAL },         { "==", BIND_EQUAL },
+	{ "<>", BIND_EQUAL },   { "!=", BIND_EQUAL },        { "AND", BIND_AND },
 	{ "OR", BIND_OR },      { "COLLATE", BIND_COLLATE },
 };
 
 /* Words that are operators of their own form. */
-static const char *const forms[] = { "IS",   "ISNULL", "NOTNULL", "NOT",   "BETWEEN",
-				     "IN",   "LIKE",   "GLOB",    "MATCH", "REGEXP" };
+static const char *const forms[] = { "IS", "ISNULL", "NOTNULL", "NOT",   "BETWEEN",
+				     "IN", "LIKE",   "GLOB",    "MATCH", "REGEXP" };
 
 static int
 binds(const struct token *t)
@@ -347,8 +347,7 @@ binds(const struct token *t)
 static struct tree *
 null_test(struct parser *p, struct tree *left, bool negated)
 {
-	struct tree *n =
-	    node_of(p, TREE_IS, STR_NONE, left, node(p, TREE_NULL, STR_NONE));
+	struct tree *n = node_of(p, TREE_IS, STR_NONE, left, node(p, TREE_NULL, STR_NONE));
 
 	if (n)
 		n->negated = negated;

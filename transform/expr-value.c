@@ -61,11 +61,11 @@ const char *
 value_words(const struct value *v)
 {
 	static const char *const words[] = {
-		[EXPR_FAILED] = "nothing",   [EXPR_OTHER] = "a value",
-		[EXPR_NULL] = "NULL",        [EXPR_INT] = "an integer",
-		[EXPR_DOUBLE] = "a double",  [EXPR_NUMERIC] = "a decimal",
-		[EXPR_TEXT] = "a text",      [EXPR_BOOL] = "a truth value",
-		[EXPR_BYTES] = "bytes",      [EXPR_DATE] = "a date",
+		[EXPR_FAILED] = "nothing",  [EXPR_OTHER] = "a value",
+		[EXPR_NULL] = "NULL",       [EXPR_INT] = "an integer",
+		[EXPR_DOUBLE] = "a double", [EXPR_NUMERIC] = "a decimal",
+		[EXPR_TEXT] = "a text",     [EXPR_BOOL] = "a truth value",
+		[EXPR_BYTES] = "bytes",     [EXPR_DATE] = "a date",
 	};
 
 	return words[v->class];
@@ -105,8 +105,7 @@ value_truth(struct translation *t, struct value v)
 	case EXPR_NUMERIC:
 		return value_of(EXPR_BOOL, LEVEL_TEST,
 				value_text(t, "$ <> 0", value_at(t, &v, LEVEL_OTHER)));
-	default:
-		return value_fail(t, "$ as a truth value", str_cstr(value_words(&v)));
+	default: return value_fail(t, "$ as a truth value", str_cstr(value_words(&v)));
 	}
 }
 
@@ -161,7 +160,7 @@ take_date(struct translation *t, struct value *v)
 	if (v->class == EXPR_DATE)
 		return true;
 	if (v->class != EXPR_TEXT || !v->literal || !check_literal(text, date, v->string)) {
-		value_fail(t, "a date and $", str_cstr(value_words(v)));
+		value_fail(t, "a date with $", str_cstr(value_words(v)));
 		return false;
 	}
 	pg_quote_literal(&b, v->string);
@@ -227,7 +226,7 @@ same_class(struct translation *t, struct value *a, struct value *b)
 		return take_date(t, a) && take_date(t, b);
 	if (a->class == b->class && !a->epoch && !b->epoch)
 		return true;
-	value_fail(t, "$ is compared with $", str_cstr(value_words(a)),
+	value_fail(t, "compares $ with $", str_cstr(value_words(a)),
 		   str_cstr(value_words(b)));
 	return false;
 }

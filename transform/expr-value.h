@@ -15,7 +15,17 @@ struct translation {
 };
 
 /* How tight the outermost operator of a text binds in PostgreSQL (manual, table 4.2). */
-enum level { LEVEL_OR, LEVEL_AND, LEVEL_NOT, LEVEL_TEST, LEVEL_OTHER, LEVEL_ADD, LEVEL_MULTIPLY, LEVEL_SIGN, LEVEL_ATOM };
+enum level {
+	LEVEL_OR,
+	LEVEL_AND,
+	LEVEL_NOT,
+	LEVEL_TEST,
+	LEVEL_OTHER,
+	LEVEL_ADD,
+	LEVEL_MULTIPLY,
+	LEVEL_SIGN,
+	LEVEL_ATOM
+};
 
 /* Integers up to here are doubles, all of them. */
 #define EXACT_MAX (UINT64_C(1) << 53)
@@ -66,6 +76,7 @@ struct value translate_like(struct translation *t, const struct tree *n);
 /* Of what asks for the present; class EXPR_FAILED without a reason when it is something else. */
 struct value translate_now(struct translation *t, const struct tree *n);
 /* A default that is a moment, for a column of this type; the same. */
-struct str now_default(struct translation *t, const struct tree *n, const struct expr_column *c);
+struct str
+now_default(struct translation *t, const struct tree *n, const struct expr_column *c);
 
 #endif

@@ -52,8 +52,7 @@ static struct value
 literal_real(struct translation *t, struct str digits, bool negative)
 {
 	enum { DIGITS = 15, EXPONENT = 290 };
-	struct value out =
-	    value_of(EXPR_DOUBLE, negative ? LEVEL_SIGN : LEVEL_ATOM, STR_NONE);
+	struct value out = value_of(EXPR_DOUBLE, negative ? LEVEL_SIGN : LEVEL_ATOM, STR_NONE);
 	struct buf b = { 0 };
 	struct decimal d;
 
@@ -121,8 +120,7 @@ literal_blob(struct translation *t, struct str s)
 static const struct expr_column *
 find_column(const struct translation *t, const struct tree *n)
 {
-	if (!t->table ||
-	    (n->qualifier.p && !str_eq_nocase(n->qualifier, t->table->name)))
+	if (!t->table || (n->qualifier.p && !str_eq_nocase(n->qualifier, t->table->name)))
 		return NULL;
 	for (size_t i = 0; i < t->table->ncolumns; i++)
 		if (str_eq_nocase(t->table->columns[i].from, n->word))
@@ -224,16 +222,14 @@ doubles(struct translation *t, char op, struct value a, struct value b)
 	struct value out = value_of(EXPR_DOUBLE, level, STR_NONE);
 
 	if (a.mixed || b.mixed)
-		return value_fail(t, "an integer or a double in $",
-				  str_of(&op, 1));
+		return value_fail(t, "an integer or a double in $", str_of(&op, 1));
 	if (op == '%')
 		return value_fail(t, "% of a double");
 	form[2] = op;
-	out.text = value_text(t, form, double_operand(t, &a, level),
-			      double_operand(t, &b, level + 1));
+	out.text =
+	    value_text(t, form, double_operand(t, &a, level), double_operand(t, &b, level + 1));
 	if (may_be_nan(op, &a, &b)) {
-		out.text =
-		    value_text(t, "nullif($, 'NaN'::double precision)", out.text);
+		out.text = value_text(t, "nullif($, 'NaN'::double precision)", out.text);
 		out.level = LEVEL_ATOM;
 	}
 	return out;
@@ -262,11 +258,14 @@ arithmetic(struct translation *t, char op, struct value a, struct value b)
 		return value_fail(t, "SQLite counts decimals as doubles");
 	if ((a.class != EXPR_INT && a.class != EXPR_DOUBLE) ||
 	    (b.class != EXPR_INT && b.class != EXPR_DOUBLE))
-		return value_fail(t, "$ in $", str_cstr(value_words(a.class == EXPR_INT ||
-				a.class == EXPR_DOUBLE ? &b : &a)), str_of(&op, 1));
+		return value_fail(t, "$ in $",
+				  str_cstr(value_words(
+				      a.class == EXPR_INT || a.class == EXPR_DOUBLE ? &b : &a)),
+				  str_of(&op, 1));
 	if ((op == '/' || op == '%') && is_zero_or_unknown(&b))
-		return value_fail(t, op == '/' ? "division may divide by zero"
-					       : "a remainder may divide by zero");
+		return value_fail(t,
+				  op == '/' ? "division may divide by zero"
+					    : "a remainder may divide by zero");
 	if (a.class == EXPR_INT && b.class == EXPR_INT)
 		return integers(t, op, a, b);
 	if (op == '&' || op == '|')
@@ -290,8 +289,8 @@ sign(struct translation *t, const struct tree *n)
 		v = value_integer(t, v);
 	if (v.class == EXPR_OTHER)
 		return value_truth(t, v);
-	if (v.class != EXPR_INT && (op == '~' || (v.class != EXPR_DOUBLE &&
-						  v.class != EXPR_NUMERIC)))
+	if (v.class != EXPR_INT &&
+	    (op == '~' || (v.class != EXPR_DOUBLE && v.class != EXPR_NUMERIC)))
 		return value_fail(t, "$ in $", str_cstr(value_words(&v)), n->word);
 	if (v.class == EXPR_INT && !v.wide) {
 		v.text = value_text(t, "$::bigint", value_at(t, &v, LEVEL_ATOM));
@@ -312,7 +311,7 @@ static struct value
 logical(struct translation *t, const struct tree *n)
 {
 	bool and = str_eq_nocase(n->word, STR("AND"));
-	enum level level = and ? LEVEL_AND : LEVEL_OR;
+	enum level level = and? LEVEL_AND : LEVEL_OR;
 	struct value a = value_truth(t, translate(t, n->arg[0])), b;
 
 	if (t->failed)
@@ -321,7 +320,7 @@ logical(struct translation *t, const struct tree *n)
 	if (t->failed)
 		return b;
 	return value_of(EXPR_BOOL, level,
-			value_text(t, and ? "$ AND $" : "$ OR $", value_at(t, &a, level),
+			value_text(t, and? "$ AND $" : "$ OR $", value_at(t, &a, level),
 				   value_at(t, &b, level)));
 }
 
@@ -351,9 +350,9 @@ concat(struct translation *t, const struct tree *n)
 	b = value_as_text(t, translate(t, n->arg[1]));
 	if (t->failed)
 		return b;
-	return value_of(EXPR_TEXT, LEVEL_OTHER,
-			value_text(t, "$ || $", value_at(t, &a, LEVEL_OTHER),
-				   value_at(t, &b, LEVEL_ADD)));
+	return value_of(
+	    EXPR_TEXT, LEVEL_OTHER,
+	    value_text(t, "$ || $", value_at(t, &a, LEVEL_OTHER), value_at(t, &b, LEVEL_ADD)));
 }
 
 static struct value
@@ -396,8 +395,9 @@ is_test(struct translation *t, const struct tree *n)
 	if (t->failed)
 		return b;
 	if (b.class == EXPR_NULL)
-		return value_of(EXPR_BOOL, LEVEL_TEST,
-				value_text(t, "$ IS $NULL", value_at(t, &a, LEVEL_OTHER), not));
+		return value_of(
+		    EXPR_BOOL, LEVEL_TEST,
+		    value_text(t, "$ IS $NULL", value_at(t, &a, LEVEL_OTHER), not ));
 	if (b.word && !n->distinct) {
 		a = value_truth(t, a);
 		if (t->failed)
@@ -432,12 +432,11 @@ between(struct translation *t, const struct tree *n)
 		return value_fail(t, "");
 	if (!str_eq(low.text, v[0].text))
 		return value_fail(t, "$ between others", str_cstr(value_words(&low)));
-	return value_of(EXPR_BOOL, LEVEL_TEST,
-			value_text(t, n->negated ? "$ NOT BETWEEN $ AND $"
-						 : "$ BETWEEN $ AND $",
-				   value_at(t, &v[0], LEVEL_OTHER),
-				   value_at(t, &v[1], LEVEL_OTHER),
-				   value_at(t, &v[2], LEVEL_OTHER)));
+	return value_of(
+	    EXPR_BOOL, LEVEL_TEST,
+	    value_text(t, n->negated ? "$ NOT BETWEEN $ AND $" : "$ BETWEEN $ AND $",
+		       value_at(t, &v[0], LEVEL_OTHER), value_at(t, &v[1], LEVEL_OTHER),
+		       value_at(t, &v[2], LEVEL_OTHER)));
 }
 
 /* A truth value is in a list of 0 and 1 as such, and as a number in any other. */
@@ -463,8 +462,7 @@ in_list(struct translation *t, const struct tree *n)
 	if (t->failed)
 		return a;
 	if (!n->list)
-		return value_of(EXPR_BOOL, LEVEL_ATOM,
-				n->negated ? STR("true") : STR("false"));
+		return value_of(EXPR_BOOL, LEVEL_ATOM, n->negated ? STR("true") : STR("false"));
 	if (a.class == EXPR_BOOL && !only_bits(t, n->list))
 		a = value_integer(t, a);
 	for (const struct tree *item = n->list; item && !t->failed; item = item->next) {
@@ -516,6 +514,37 @@ negation(struct translation *t, const struct tree *n)
 			value_text(t, "NOT $", value_at(t, &v, LEVEL_ATOM)));
 }
 
+static struct value
+now(struct translation *t, const struct tree *n)
+{
+	struct value v = translate_now(t, n);
+
+	return v.class == EXPR_FAILED ? value_fail(t, "$", n->word) : v;
+}
+
+/*
+ * PostgreSQL computes what it can of a generated column before it knows by which collation, and then refuses to compare
+ * texts that are known.
+ */
+static bool
+is_known_text(const struct tree *n)
+{
+	switch (n->kind) {
+	case TREE_COLUMN: return false;
+	case TREE_BINARY:
+	case TREE_BETWEEN:
+	case TREE_IN:
+	case TREE_LIKE:
+	case TREE_CASE:
+	case TREE_CALL: break;
+	default: return false;
+	}
+	return !has_column(n);
+}
+
+static struct value
+translate_node(struct translation *t, const struct tree *n);
+
 struct value
 translate(struct translation *t, const struct tree *n)
 {
@@ -527,7 +556,7 @@ translate(struct translation *t, const struct tree *n)
 	case TREE_REAL: return literal_number(t, n, false);
 	case TREE_TEXT: return literal_text(t, n->word);
 	case TREE_BLOB: return literal_blob(t, n->word);
-	case TREE_NOW: return value_fail(t, "the present in an expression");
+	case TREE_NOW: return now(t, n);
 	case TREE_COLUMN: return column_value(t, n);
 	case TREE_NOT: return negation(t, n);
 	case TREE_UNARY: return sign(t, n);

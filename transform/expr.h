@@ -37,13 +37,14 @@ enum expr_affinity {
 enum expr_affinity expr_affinity(struct str declared);
 
 struct expr_column {
-	struct str from, to;    /* names at the source and in PostgreSQL */
-	enum expr_class class;  /* when it is read */
-	enum expr_class takes;  /* when an expression makes its value; EXPR_OTHER: none can */
-	struct type type;       /* PostgreSQL's */
-	const char *why;        /* EXPR_OTHER: what is not certain of its values */
-	struct str collate;     /* how the source compares its texts; p NULL: by their bytes */
-	bool generated;         /* at the source */
+	struct str from, to;   /* names at the source and in PostgreSQL */
+	enum expr_class class; /* when it is read */
+	enum expr_class takes; /* when an expression makes its value; EXPR_OTHER: none can */
+	struct type type;      /* PostgreSQL's */
+	const char *why;       /* EXPR_OTHER: what is not certain of its values */
+	struct str collate;    /* how the source compares its texts; p NULL: by their bytes */
+	bool transformed;       /* a rule changes its values */
+	bool generated;        /* at the source */
 };
 
 struct expr_table {
@@ -53,8 +54,8 @@ struct expr_table {
 };
 
 /* A condition of a check or a partial index. The results live in the pool; why is appended to. */
-struct str
-expr_condition(const struct expr_table *table, struct str sql, struct pool *pool, struct buf *why);
+struct str expr_condition(const struct expr_table *table, struct str sql, struct pool *pool,
+			  struct buf *why);
 /* A key of an index. */
 struct str
 expr_key(const struct expr_table *table, struct str sql, struct pool *pool, struct buf *why);

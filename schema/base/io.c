@@ -159,6 +159,30 @@ output_open_path(struct output *out, const char *path)
 	output_open(out, fd, path);
 }
 
+enum { IN_MEMORY = -2 };
+
+void
+output_open_memory(struct output *out)
+{
+	*out = (struct output){ .fd = IN_MEMORY, .name = "memory", .cap = IO_BLOCK };
+	out->p = mem_array(out->cap, 1);
+}
+
+/* Room for n more bytes, and for all that is reserved without a look. */
+static void
+grow_memory(struct output *out, size_t n)
+{
+	size_t cap = out->cap;
+
+	while (cap - out->n < n) {
+		if (cap >= BUF_MAX)
+			die(STATUS_BAD, "a row of over %zu bytes", BUF_MAX);
+		cap *= 2;
+	}
+	out->p = mem_grow(out->p, cap, 1);
+	out->cap = cap;
+}
+
 static void
 write_all(struct output *out, const char *p, size_t n)
 {
@@ -179,6 +203,10 @@ write_all(struct output *out, const char *p, size_t n)
 void
 output_flush(struct output *out)
 {
+	if (out->fd == IN_MEMORY) {
+		grow_memory(out, IO_BLOCK);
+		return;
+	}
 	write_all(out, out->p, out->n);
 	out->n = 0;
 }
@@ -187,6 +215,12 @@ void
 output_write(struct output *out, struct str s)
 {
 	out->total += s.n;
+	if (out->fd == IN_MEMORY) {
+		grow_memory(out, s.n);
+		memcpy(out->p + out->n, s.p, s.n);
+		out->n += s.n;
+		return;
+	}
 	if (s.n < out->cap / 2) {
 		size_t fits = out->cap - out->n;
 
@@ -204,9 +238,11 @@ output_write(struct output *out, struct str s)
 void
 output_close(struct output *out)
 {
-	output_flush(out);
-	if (close(out->fd) < 0 && errno != EINTR)
-		die(STATUS_BAD, "%s: %s", out->name, strerror(errno));
+	if (out->fd != IN_MEMORY) {
+		output_flush(out);
+		if (close(out->fd) < 0 && errno != EINTR)
+			die(STATUS_BAD, "%s: %s", out->name, strerror(errno));
+	}
 	free(out->p);
 	*out = (struct output){ .fd = -1 };
 }

@@ -56,6 +56,8 @@ struct output {
 void output_open(struct output *out, int fd, const char *name);
 /* Creates or truncates path; "-" or NULL is standard output. Dies with status 2 when it cannot. */
 void output_open_path(struct output *out, const char *path);
+/* Into memory: the buffer grows instead of being written, and everything is in p[0] to p[n - 1]. */
+void output_open_memory(struct output *out);
 void output_flush(struct output *out);
 void output_close(struct output *out);
 /* The slow path of output_add: large spans are written without a copy. */
@@ -90,6 +92,14 @@ output_reserve(struct output *out, size_t n)
 	if (n > out->cap - out->n)
 		output_flush(out);
 	return out->p + out->n;
+}
+
+/* Takes back the last n bytes. They must still be in the buffer: in memory all are. */
+static inline void
+output_take_back(struct output *out, size_t n)
+{
+	out->n -= n;
+	out->total -= n;
 }
 
 static inline void

@@ -69,7 +69,8 @@ check_file(struct source *s, const char *path)
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		die(STATUS_USAGE, "%s: %s", path, strerror(errno));
-	s->wal = read(fd, header, sizeof(header)) == sizeof(header) && header[READ_VERSION] == WAL;
+	s->wal =
+	    read(fd, header, sizeof(header)) == sizeof(header) && header[READ_VERSION] == WAL;
 	close(fd);
 	s->empty = st.st_size == 0;
 }
@@ -247,7 +248,7 @@ static const struct fault {
 	{ SQLITE_READONLY_RECOVERY, STATUS_BAD,
 	  "its write-ahead log has to be recovered first: open it once with a program that may write" },
 	{ SQLITE_READONLY_CANTINIT, STATUS_BAD,
-	  "its write-ahead log cannot be read here, as its folder is not writable: read a copy" },
+	  "its write-ahead log cannot be read here, as its folder is not writable: read a copy of both" },
 	{ SQLITE_CANTOPEN, STATUS_USAGE, NULL },
 };
 
@@ -258,6 +259,9 @@ source_die(struct source *s, const char *where)
 	const char *text = s->db ? sqlite3_errmsg(s->db) : "out of memory";
 	enum status status = STATUS_BAD;
 
+	/* The file itself was opened before. */
+	if ((code & 0xff) == SQLITE_CANTOPEN && s->wal)
+		code = SQLITE_READONLY_CANTINIT;
 	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
 		if (faults[i].code != code && faults[i].code != (code & 0xff))
 			continue;

@@ -5,7 +5,7 @@
  * SQLite takes any words for a type and looks only for pieces of them, which gives the column an affinity.
  * Some names say more than that, so they come first: the whole declaration has to be one of them, in any
  * case, without what stands in parentheses. JSONB is here because as a declared type it has been used for
- * texts long before SQLite had a binary form of JSON.
+ * texts long before SQLite had a binary form of JSON. Geometries are blobs in GeoPackage and SpatiaLite alike.
  */
 static const struct named {
 	const char *name;
@@ -22,6 +22,14 @@ static const struct named {
 	{ "UUID", "uuid" },
 	{ "GUID", "uuid" },
 	{ "UNIQUEIDENTIFIER", "uuid" },
+	{ "GEOMETRY", "bytes" },
+	{ "POINT", "bytes" },
+	{ "LINESTRING", "bytes" },
+	{ "POLYGON", "bytes" },
+	{ "MULTIPOINT", "bytes" },
+	{ "MULTILINESTRING", "bytes" },
+	{ "MULTIPOLYGON", "bytes" },
+	{ "GEOMETRYCOLLECTION", "bytes" },
 };
 
 /* In a STRICT table these are all there are (https://sqlite.org/stricttables.html). */

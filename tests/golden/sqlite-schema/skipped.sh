@@ -1,5 +1,5 @@
 # needs: sqlite3
-# What cannot come along has a line that says so; what is SQLite's own is not listed.
+# What cannot come along has a line that says so; of what is SQLite's own the statistics are listed.
 sqlite3 "$T/skipped.db" <<'SQL'
 CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, v TEXT);
 CREATE INDEX t_v ON t (v);

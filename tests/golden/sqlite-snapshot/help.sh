@@ -1,0 +1,2 @@
+sqlite-snapshot -h
+sqlite-snapshot -V
