@@ -2,20 +2,23 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "extract/sqlite-value.h"
+#include "extract/sqlite-row.h"
 #include "schema/base/io.h"
 #include "schema/base/num.h"
 #include "schema/base/prog.h"
 #include "schema/escape.h"
+#include "schema/rejects.h"
 #include "schema/rows.h"
 #include "schema/schema.h"
 #include "schema/sqlite/sqlite.h"
 #include "schema/stats.h"
 
 static const char usage[] =
-    "usage: sqlite-rows [-hvV] [-n schema] [-o file] [-s file] [-S file] -t table [source]\n"
+    "usage: sqlite-rows [-hvV] [-e limit -E file] [-n schema] [-o file] [-s file] [-S file] -t table [source]\n"
     "Writes one table of an SQLite database as rows(5).\n"
     "source is a path or sqlite:///path; by default what PGTIDE_SOURCE says.\n"
+    "  -e limit   set aside so many rows that do not fit, or so many percent (0.1%)\n"
+    "  -E file    write them there, each with its reason\n"
     "  -n schema  main, which is all that SQLite has\n"
     "  -o file    write there instead of to standard output\n"
     "  -s file    columns and types from this schema(5) text, before or behind cast-schema\n"
@@ -28,7 +31,7 @@ enum { PROGRESS_ROWS = 1000 * 1000 };
 
 struct options {
 	struct str schema, table;
-	const char *source, *output, *schema_file, *stats;
+	const char *source, *output, *schema_file, *rejects, *stats;
 	bool verbose;
 };
 
@@ -38,22 +41,25 @@ struct job {
 	struct schema catalogue; /* the table as it is now */
 	struct table_columns now;
 	struct schema wanted; /* the schema of -s */
-	struct value_column *columns;
-	size_t ncols;
+	struct row row;
 	struct rows_head head;
 	struct buf where; /* main.TABLE, for messages */
 	struct value_writer writer;
-	uint64_t rows;
+	struct rejects rejects;
+	struct value_writer aside; /* into memory, when rejects are allowed */
+	uint64_t rows;             /* written */
 };
 
 static void
-parse_options(struct options *opt, int argc, char **argv)
+parse_options(struct options *opt, struct rejects *rejects, int argc, char **argv)
 {
 	int c;
 
 	*opt = (struct options){ .schema = SQLITE_MAIN };
-	while ((c = getopt(argc, argv, ":hn:o:s:S:t:vV")) != -1) {
+	while ((c = getopt(argc, argv, ":e:E:hn:o:s:S:t:vV")) != -1) {
 		switch (c) {
+		case 'e': rejects_limit(rejects, optarg); break;
+		case 'E': opt->rejects = optarg; break;
 		case 'n': opt->schema = escape_arg(c, optarg); break;
 		case 'o': opt->output = optarg; break;
 		case 's': opt->schema_file = optarg; break;
@@ -76,7 +82,7 @@ parse_options(struct options *opt, int argc, char **argv)
 	opt->source = argv[optind];
 }
 
-/* --- which columns ------------------------------------------------------------------------------- */
+/* --- which columns --------------------------------------------------------------------- */
 
 static void
 read_catalogue(struct job *job)
@@ -120,7 +126,7 @@ find_wanted(struct job *job)
 static void
 add_column(struct job *job, struct str name, struct str type)
 {
-	struct value_column *c = &job->columns[job->ncols++];
+	struct value_column *c = &job->row.columns[job->row.ncols++];
 
 	c->name = name;
 	if (!value_column_init(c, type))
@@ -128,7 +134,10 @@ add_column(struct job *job, struct str name, struct str type)
 		    job->where.p, show(name).text, show(type).text);
 }
 
-/* A column of the schema of -s: behind cast-schema its name and type at the source stand in attributes. */
+/*
+ * A column of the schema of -s: behind cast-schema its name and type at the source stand in
+ * attributes.
+ */
 static void
 add_wanted(struct job *job, const struct node *column)
 {
@@ -156,7 +165,10 @@ count_columns(const struct node *table)
 	return n;
 }
 
-/* Behind cast-schema a rule may have dropped columns; in a source's own schema all of them should be. */
+/*
+ * Behind cast-schema a rule may have dropped columns; in a source's own schema all of them
+ * should be.
+ */
 static void
 warn_left_out(const struct job *job, const struct node *wanted)
 {
@@ -171,7 +183,10 @@ choose_columns(struct job *job)
 {
 	const struct node *table = NULL;
 
-	/* What was asked for comes before what there is: a name that is wrong is no change of the source. */
+	/*
+	 * What was asked for comes before what there is: a name that is wrong is no change of
+	 * the source.
+	 */
 	if (job->opt.schema_file)
 		table = find_wanted(job);
 	read_catalogue(job);
@@ -179,27 +194,27 @@ choose_columns(struct job *job)
 		table = job->now.node;
 	else if (!job->wanted.target.p)
 		warn_left_out(job, table);
-	job->columns = mem_array(count_columns(table), sizeof(*job->columns));
+	job->row.columns = mem_array(count_columns(table), sizeof(*job->row.columns));
 	for (const struct node *c = node_first(table, NODE_COLUMN); c; c = node_next(c)) {
 		if (job->opt.schema_file)
 			add_wanted(job, c);
 		else
 			add_column(job, c->arg[0], c->arg[1]);
 	}
-	job->head.ncols = job->ncols;
-	job->head.names = mem_array(job->ncols, sizeof(*job->head.names));
-	job->head.types = mem_array(job->ncols, sizeof(*job->head.types));
-	for (size_t i = 0; i < job->ncols; i++) {
-		job->head.names[i] = job->columns[i].name;
-		job->head.types[i] = job->columns[i].type_text;
+	job->head.ncols = job->row.ncols;
+	job->head.names = mem_array(job->row.ncols, sizeof(*job->head.names));
+	job->head.types = mem_array(job->row.ncols, sizeof(*job->head.types));
+	for (size_t i = 0; i < job->row.ncols; i++) {
+		job->head.names[i] = job->row.columns[i].name;
+		job->head.types[i] = job->row.columns[i].type_text;
 	}
 }
 
-/* --- reading ------------------------------------------------------------------------------------- */
+/* --- reading --------------------------------------------------------------------------- */
 
 /*
- * NOT INDEXED keeps SQLite from reading the rows out of an index that happens to hold all the columns, so
- * that they always come in the order of the rowid or of the primary key.
+ * NOT INDEXED keeps SQLite from reading the rows out of an index that happens to hold all the
+ * columns, so that they always come in the order of the rowid or of the primary key.
  */
 static void
 add_from(const struct job *job, struct buf *sql)
@@ -207,26 +222,6 @@ add_from(const struct job *job, struct buf *sql)
 	buf_add(sql, STR(" FROM main."));
 	sql_name(sql, job->opt.table);
 	buf_add(sql, STR(" NOT INDEXED"));
-}
-
-static sqlite3_stmt *
-prepare_rows(struct job *job)
-{
-	struct buf sql = { 0 };
-	sqlite3_stmt *stmt;
-
-	buf_add(&sql, STR("SELECT "));
-	if (job->ncols == 0)
-		buf_add(&sql, STR("NULL"));
-	for (size_t i = 0; i < job->ncols; i++) {
-		if (i)
-			buf_add(&sql, STR(", "));
-		sql_name(&sql, job->columns[i].name);
-	}
-	add_from(job, &sql);
-	stmt = source_prepare(&job->source, buf_cstr(&sql));
-	buf_release(&sql);
-	return stmt;
 }
 
 /* A name for the rowid that no column hides; NULL when there is none, or no rowid. */
@@ -247,13 +242,52 @@ rowid_name(const struct job *job)
 	return NULL;
 }
 
+/* What a row is called: its rowid or its primary key. False when it has neither. */
+static bool
+select_key(const struct job *job, struct buf *sql)
+{
+	const char *rowid = rowid_name(job);
+
+	if (rowid)
+		buf_add(sql, str_cstr(rowid));
+	for (size_t i = 0; !rowid && i < job->now.nprimary; i++) {
+		buf_add(sql, i ? STR(", ") : STR(""));
+		sql_name(sql, job->now.primary[i]);
+	}
+	return rowid || job->now.nprimary;
+}
+
+static sqlite3_stmt *
+prepare_rows(struct job *job)
+{
+	struct buf sql = { 0 }, key = { 0 };
+	sqlite3_stmt *stmt;
+
+	buf_add(&sql, STR("SELECT "));
+	if (job->row.ncols == 0)
+		buf_add(&sql, STR("NULL"));
+	for (size_t i = 0; i < job->row.ncols; i++) {
+		if (i)
+			buf_add(&sql, STR(", "));
+		sql_name(&sql, job->row.columns[i].name);
+	}
+	/* Behind the columns, for rejects to be named without a search. */
+	if (job->rejects.allowed && job->row.ncols && select_key(job, &key)) {
+		buf_add(&sql, STR(", "));
+		buf_add(&sql, buf_str(&key));
+	}
+	add_from(job, &sql);
+	stmt = source_prepare(&job->source, buf_cstr(&sql));
+	buf_release(&sql);
+	buf_release(&key);
+	return stmt;
+}
+
 static void
 add_key(struct buf *b, sqlite3_stmt *stmt, struct str name, int col)
 {
 	sqlite3_value *v = sqlite3_column_value(stmt, col);
 
-	if (col)
-		buf_add(b, STR(", "));
 	buf_add(b, name);
 	buf_addc(b, ' ');
 	if (sqlite3_value_type(v) == SQLITE_TEXT)
@@ -267,22 +301,27 @@ add_key(struct buf *b, sqlite3_stmt *stmt, struct str name, int col)
 		value_show(b, v, false);
 }
 
-/* How to find row number n (from 0) again: its rowid or its primary key. Read only now that it is needed. */
+/* The key that select_key() chose, in the columns of stmt from the one given on. */
+static void
+add_keys(const struct job *job, struct buf *b, sqlite3_stmt *stmt, int from)
+{
+	bool rowid = rowid_name(job);
+
+	for (int i = from; i < sqlite3_column_count(stmt); i++) {
+		buf_add(b, i > from ? STR(", ") : STR(""));
+		add_key(b, stmt, rowid ? STR("rowid") : job->now.primary[i - from], i);
+	}
+}
+
+/* How to find row number n (from 0) again. Read only now that it is needed. */
 static void
 name_row(struct job *job, uint64_t n, struct buf *b)
 {
-	const char *rowid = rowid_name(job);
 	struct buf sql = { 0 };
 	sqlite3_stmt *stmt;
 
 	buf_add(&sql, STR("SELECT "));
-	if (rowid)
-		buf_add(&sql, str_cstr(rowid));
-	for (size_t i = 0; !rowid && i < job->now.nprimary; i++) {
-		buf_add(&sql, i ? STR(", ") : STR(""));
-		sql_name(&sql, job->now.primary[i]);
-	}
-	if (!rowid && job->now.nprimary == 0) {
+	if (!select_key(job, &sql)) {
 		buf_addf(b, "row %ju", (uintmax_t)n + 1);
 		buf_release(&sql);
 		return;
@@ -291,8 +330,7 @@ name_row(struct job *job, uint64_t n, struct buf *b)
 	buf_addf(&sql, " LIMIT 1 OFFSET %ju", (uintmax_t)n);
 	stmt = source_prepare(&job->source, buf_cstr(&sql));
 	if (source_step(&job->source, stmt, job->where.p))
-		for (int i = 0; i < sqlite3_column_count(stmt); i++)
-			add_key(b, stmt, rowid ? STR("rowid") : job->now.primary[i], i);
+		add_keys(job, b, stmt, 0);
 	sqlite3_finalize(stmt);
 	buf_release(&sql);
 }
@@ -318,9 +356,9 @@ rule_name(struct buf *b, struct str name)
 
 /* `; the rule 'column T.C to TYPE' reads it as TYPE` */
 static void
-add_rules(const struct job *job, const struct value_column *c, struct buf *b)
+add_rules(const struct job *job, const struct value_writer *w, const struct value_column *c,
+	  struct buf *b)
 {
-	const struct value_writer *w = &job->writer;
 	struct buf column = { 0 };
 
 	if (!w->rule_to)
@@ -337,40 +375,102 @@ add_rules(const struct job *job, const struct value_column *c, struct buf *b)
 	buf_release(&column);
 }
 
+/* `text 'toto' in an integer column; the rule … reads it as text` */
+static void
+add_reason(const struct job *job, const struct value_writer *w, const struct value_column *c,
+	   sqlite3_value *v, struct buf *b)
+{
+	value_show(b, v, w->raw);
+	buf_addf(b, " in %s column%s%s", value_column_words(c), w->fault[0] ? ": " : "",
+		 w->fault);
+	add_rules(job, w, c, b);
+}
+
 static _Noreturn void
 die_of_value(struct job *job, const struct value_column *c, sqlite3_value *v)
 {
-	const struct value_writer *w = &job->writer;
-	struct buf where = { 0 }, value = { 0 }, rule = { 0 };
+	struct buf where = { 0 }, reason = { 0 };
 
-	stats_table(&job->head, job->rows, w->out.total, 0);
+	stats_table(&job->head, job->rows, job->writer.out.total, 0);
 	name_row(job, job->rows, &where);
-	value_show(&value, v, w->raw);
-	add_rules(job, c, &rule);
-	die(STATUS_BAD, "%s: %s: column %s: %s in %s column%s%s%s", job->where.p,
-	    buf_cstr(&where), show(c->name).text, buf_cstr(&value), value_column_words(c),
-	    w->fault[0] ? ": " : "", w->fault, buf_cstr(&rule));
+	add_reason(job, &job->writer, c, v, &reason);
+	die(STATUS_BAD, "%s: %s: column %s: %s", job->where.p, buf_cstr(&where),
+	    show(c->name).text, buf_cstr(&reason));
+}
+
+/* --- rows set aside -------------------------------------------------------------------- */
+
+static void
+hand_on(struct job *job)
+{
+	struct output *aside = &job->aside.out;
+
+	output_add(&job->writer.out, str_of(aside->p, aside->n));
+	output_take_back(aside, aside->n);
+}
+
+/* As row_put(), but all of the row or nothing is written: it is made in memory. */
+static size_t
+put_whole_row(struct job *job, sqlite3_stmt *stmt)
+{
+	struct output *aside = &job->aside.out;
+	size_t before = aside->n, bad = row_put(&job->row, &job->aside, stmt);
+
+	if (bad < job->row.ncols)
+		output_take_back(aside, aside->n - before);
+	else if (aside->n >= IO_BLOCK / 2)
+		hand_on(job);
+	return bad;
 }
 
 static void
+set_aside(struct job *job, sqlite3_stmt *stmt, size_t bad)
+{
+	const struct value_column *c = &job->row.columns[bad];
+	sqlite3_value *v = sqlite3_column_value(stmt, (int)bad);
+	struct value_writer *w = &job->aside;
+	size_t before = w->out.n;
+	struct buf message = { 0 }, key = { 0 };
+	struct reject why = {
+		.column = c->name,
+		.row = job->rows + job->rejects.count + 1,
+	};
+
+	w->raw = false;
+	c->put(w, c, v, sqlite3_value_type(v));
+	output_take_back(&w->out, w->out.n - before);
+	why.code = str_cstr(w->code);
+	add_reason(job, w, c, v, &message);
+	add_keys(job, &key, stmt, (int)job->row.ncols);
+	if (!row_put_as_it_is(&job->row, w, stmt))
+		buf_add(&message, STR("; here it stands in hexadecimal"));
+	why.message = buf_str(&message);
+	why.key = buf_str(&key);
+	rejects_add(&job->rejects, &why, str_of(w->out.p + before, w->out.n - before));
+	output_take_back(&w->out, w->out.n - before);
+	buf_release(&message);
+	buf_release(&key);
+}
+
+/* False when the row was set aside. */
+static bool
 write_row(struct job *job, sqlite3_stmt *stmt)
 {
-	struct value_writer *w = &job->writer;
+	size_t bad;
 
-	for (size_t i = 0; i < job->ncols; i++) {
-		const struct value_column *c = &job->columns[i];
-		sqlite3_value *v = sqlite3_column_value(stmt, (int)i);
-		int class = sqlite3_value_type(v);
-
-		if (i)
-			output_addc(&w->out, '\t');
-		if (class == SQLITE_NULL)
-			output_add(&w->out, STR("\\N"));
-		else if (!c->put(w, c, v, class))
-			die_of_value(job, c, v);
+	if (job->rejects.allowed) {
+		bad = put_whole_row(job, stmt);
+		if (bad < job->row.ncols)
+			set_aside(job, stmt, bad);
+		return bad == job->row.ncols;
 	}
-	output_addc(&w->out, '\n');
+	bad = row_put(&job->row, &job->writer, stmt);
+	if (bad < job->row.ncols)
+		die_of_value(job, &job->row.columns[bad], sqlite3_column_value(stmt, (int)bad));
+	return true;
 }
+
+/* --- the table ------------------------------------------------------------------------- */
 
 static void
 write_rows(struct job *job)
@@ -380,17 +480,39 @@ write_rows(struct job *job)
 	int code;
 
 	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
-		write_row(job, stmt);
-		if (++job->rows < next_progress)
+		if (!write_row(job, stmt) || ++job->rows < next_progress)
 			continue;
 		warn("%s: %ju rows", job->where.p, (uintmax_t)job->rows);
 		next_progress += PROGRESS_ROWS;
 	}
 	if (code != SQLITE_DONE) {
-		stats_table(&job->head, job->rows, job->writer.out.total, 0);
+		stats_table(&job->head, job->rows, job->writer.out.total, job->rejects.count);
 		source_die(&job->source, job->where.p);
 	}
 	sqlite3_finalize(stmt);
+}
+
+static void
+open_rejects(struct job *job)
+{
+	rejects_open(&job->rejects, job->opt.rejects);
+	rejects_begin_table(&job->rejects, &job->head);
+	if (!job->rejects.allowed)
+		return;
+	job->aside.utf16 = job->source.utf16;
+	output_open_memory(&job->aside.out);
+}
+
+/* Before the #end: without it, whoever reads the rows forgets them. */
+static void
+finish_rejects(struct job *job)
+{
+	if (job->rejects.allowed)
+		hand_on(job);
+	rejects_end_table(&job->rejects);
+	rejects_finish(&job->rejects, job->rows + job->rejects.count);
+	if (job->rejects.allowed)
+		output_close(&job->aside.out);
 }
 
 int
@@ -400,7 +522,7 @@ main(int argc, char **argv)
 	struct output *out = &job.writer.out;
 
 	prog_init(argv[0]);
-	parse_options(&job.opt, argc, argv);
+	parse_options(&job.opt, &job.rejects, argc, argv);
 	stats_open(job.opt.stats);
 	source_open(&job.source, job.opt.source);
 	if (job.source.empty)
@@ -411,11 +533,13 @@ main(int argc, char **argv)
 	job.writer.utf16 = job.source.utf16;
 	schema_init(&job.wanted);
 	choose_columns(&job);
+	open_rejects(&job);
 	output_open_path(out, job.opt.output);
 	rows_write_head(out, &job.head);
 	write_rows(&job);
-	rows_write_end(out, job.rows, 0);
-	stats_table(&job.head, job.rows, out->total, 0);
+	finish_rejects(&job);
+	rows_write_end(out, job.rows, job.rejects.count);
+	stats_table(&job.head, job.rows, out->total, job.rejects.count);
 	output_close(out);
 	if (job.opt.verbose)
 		warn("%s: %ju rows, all", job.where.p, (uintmax_t)job.rows);
@@ -423,7 +547,7 @@ main(int argc, char **argv)
 	schema_release(&job.catalogue);
 	source_close(&job.source);
 	buf_release(&job.where);
-	free(job.columns);
+	free(job.row.columns);
 	free(job.head.names);
 	free(job.head.types);
 	stats_finish();

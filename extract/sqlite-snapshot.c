@@ -71,7 +71,7 @@ parse_options(struct options *opt, int argc, char **argv)
 	opt->source = argv[optind];
 }
 
-/* --- the end --------------------------------------------------------------------------------------- */
+/* --- the end --------------------------------------------------------------------------- */
 
 static void
 remove_copy(void)
@@ -103,7 +103,10 @@ catch_signals(void)
 			die(STATUS_BAD, "sigaction: %s", strerror(errno));
 }
 
-/* Whether somebody still wants the snapshot; waits for the end if told to. What comes in is read and forgotten. */
+/*
+ * Whether somebody still wants the snapshot; waits for the end if told to. What comes in is
+ * read and forgotten.
+ */
 static bool
 is_wanted(bool wait)
 {
@@ -149,7 +152,7 @@ now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* --- the source ------------------------------------------------------------------------------------ */
+/* --- the source ------------------------------------------------------------------------ */
 
 static uint64_t
 pragma_number(struct source *s, const char *sql)
@@ -172,8 +175,8 @@ let_go(struct source *s)
 }
 
 /*
- * Reads all of the file, and writes it to out unless that is NULL. Through SQLite's own descriptor, since closing another
- * one of the same file would drop the process's locks.
+ * Reads all of the file, and writes it to out unless that is NULL. Through SQLite's own
+ * descriptor, since closing another one of the same file would drop the process's locks.
  */
 static void
 read_file(struct job *job, struct output *out)
@@ -229,7 +232,7 @@ quick_check(sqlite3 *db, const char *name)
 	sqlite3_finalize(stmt);
 }
 
-/* --- the copy -------------------------------------------------------------------------------------- */
+/* --- the copy -------------------------------------------------------------------------- */
 
 static void
 make_directory(const struct job *job)
@@ -311,9 +314,9 @@ close_copy(const struct job *job, sqlite3 *copy)
 }
 
 /*
- * In one pass: the source is in a read transaction, so no writer can make the backup begin anew. It stays in it between
- * the steps, which are there to see whether the copy is still wanted. The copy gets no log, which would only be in the way
- * of its readers.
+ * In one pass: the source is in a read transaction, so no writer can make the backup begin
+ * anew. It stays in it between the steps, which are there to see whether the copy is still
+ * wanted. The copy gets no log, which would only be in the way of its readers.
  */
 static void
 copy_pages(struct job *job, int fd)
@@ -338,8 +341,9 @@ copy_pages(struct job *job, int fd)
 }
 
 /*
- * Without a log all that is committed is in the file, and nobody can write it while we have the lock. So its bytes will do,
- * which takes a third of the time that the backup of pages does; for that time writers have to wait.
+ * Without a log all that is committed is in the file, and nobody can write it while we have the
+ * lock. So its bytes will do, which takes a third of the time that the backup of pages does;
+ * for that time writers have to wait.
  */
 static void
 copy_bytes(struct job *job, int fd)
@@ -430,7 +434,7 @@ make_copy(struct job *job)
 	}
 }
 
-/* --- what the caller is told ----------------------------------------------------------------------- */
+/* --- what the caller is told ----------------------------------------------------------- */
 
 static void
 add_uri(struct buf *b, const char *path)
@@ -488,5 +492,6 @@ main(int argc, char **argv)
 	else
 		is_wanted(true);
 	source_close(&job.source);
-	return STATUS_OK;
+	/* Before its readers were done with it, as far as we know. */
+	return stopped ? STATUS_CUT : STATUS_OK;
 }

@@ -15,8 +15,9 @@ enum { SHORT = 16 * 1024, HEX_PIECE = 16 * 1024 };
 #define EXACT_MAX (INT64_C(1) << 53)
 
 static bool
-refuse(struct value_writer *w, const char *rule_to, const char *what)
+refuse(struct value_writer *w, const char *code, const char *rule_to, const char *what)
 {
+	w->code = code;
 	snprintf(w->fault, sizeof(w->fault), "%s", what);
 	w->rule_to = rule_to;
 	w->counts = NULL;
@@ -27,7 +28,7 @@ refuse(struct value_writer *w, const char *rule_to, const char *what)
 static bool
 refuse_class(struct value_writer *w, int class)
 {
-	return refuse(w, class == SQLITE_BLOB ? "bytea" : "text", "");
+	return refuse(w, "misfit", class == SQLITE_BLOB ? "bytea" : "text", "");
 }
 
 /* The shortest text of v that no integer has, at d (NUM_MAX + 2 bytes); returns the length. */
@@ -83,8 +84,8 @@ utf16_valid(const uint16_t *p, size_t n)
 }
 
 /*
- * The text of a value of class SQLITE_TEXT. SQLite makes something of half a surrogate pair when it converts
- * UTF-16, so that is looked for first.
+ * The text of a value of class SQLITE_TEXT. SQLite makes something of half a surrogate pair
+ * when it converts UTF-16, so that is looked for first.
  */
 static bool
 take_text(struct value_writer *w, sqlite3_value *v, struct str *s)
@@ -98,6 +99,7 @@ take_text(struct value_writer *w, sqlite3_value *v, struct str *s)
 			snprintf(w->fault, sizeof(w->fault),
 				 "invalid UTF-16 at byte %zu: half a surrogate pair",
 				 2 * valid);
+			w->code = "encoding";
 			w->rule_to = w->counts = NULL;
 			w->raw = true;
 			return false;
@@ -119,6 +121,7 @@ text_valid(struct value_writer *w, struct str s)
 	if (valid < s.n) {
 		snprintf(w->fault, sizeof(w->fault), "invalid UTF-8 at byte %zu: \\x%02x",
 			 valid, (unsigned)(unsigned char)s.p[valid]);
+		w->code = "encoding";
 		w->rule_to = "bytea";
 		w->counts = NULL;
 		return false;
@@ -128,7 +131,9 @@ text_valid(struct value_writer *w, struct str s)
 		snprintf(w->fault, sizeof(w->fault),
 			 "a zero byte at byte %zu, which PostgreSQL's text cannot hold",
 			 (size_t)(zero - s.p));
+		w->code = "zero-byte";
 		w->rule_to = "bytea";
+		w->counts = NULL;
 		return false;
 	}
 	return true;
@@ -146,8 +151,8 @@ load8(const char *p)
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 /*
- * Not 0 when one of eight bytes is a control byte, a backslash or beyond ASCII. What is subtracted may borrow
- * from the byte above, but only where the byte below has matched already.
+ * Not 0 when one of eight bytes is a control byte, a backslash or beyond ASCII. What is
+ * subtracted may borrow from the byte above, but only where the byte below has matched already.
  */
 static inline uint64_t
 special8(uint64_t v)
@@ -196,7 +201,7 @@ put_text(struct value_writer *w, const struct value_column *c, sqlite3_value *v,
 	case SQLITE_INTEGER: return put_integer(w, v);
 	case SQLITE_FLOAT:
 		if (c->type.kind == TYPE_JSON && !isfinite(sqlite3_value_double(v)))
-			return refuse(w, "text", "no JSON has it");
+			return refuse(w, "misfit", "text", "no JSON has it");
 		return put_real_text(w, v);
 	default: return refuse_class(w, class);
 	}
@@ -221,7 +226,7 @@ put_i64(struct value_writer *w, const struct value_column *c, sqlite3_value *v, 
 		return refuse_class(w, class);
 	n = sqlite3_value_int64(v);
 	if (n < c->min || n > c->max)
-		return refuse(w, "bigint", "out of its range");
+		return refuse(w, "range", "bigint", "out of its range");
 	return put_integer(w, v);
 }
 
@@ -236,7 +241,7 @@ put_bool(struct value_writer *w, const struct value_column *c, sqlite3_value *v,
 		int64_t n = sqlite3_value_int64(v);
 
 		if (n != 0 && n != 1)
-			return refuse(w, "bigint", "");
+			return refuse(w, "misfit", "bigint", "");
 		word = n ? 't' : 'f';
 	} else if (class == SQLITE_TEXT) {
 		if (!take_text(w, v, &s))
@@ -258,7 +263,7 @@ put_f64(struct value_writer *w, const struct value_column *c, sqlite3_value *v, 
 	if (class != SQLITE_INTEGER)
 		return refuse_class(w, class);
 	if (sqlite3_value_int64(v) > EXACT_MAX || sqlite3_value_int64(v) < -EXACT_MAX)
-		return refuse(w, "numeric", "more digits than a double holds");
+		return refuse(w, "precision", "numeric", "more digits than a double holds");
 	return put_integer(w, v);
 }
 
@@ -279,9 +284,23 @@ put_decimal(struct value_writer *w, const struct value_column *c, sqlite3_value 
 		return false;
 	fault = text_decimal(s);
 	if (fault)
-		return refuse(w, "text", "");
+		return refuse(w, "misfit", "text", "");
 	output_add(&w->out, s);
 	return true;
+}
+
+static void
+put_hex(struct value_writer *w, const unsigned char *p, size_t left)
+{
+	output_add(&w->out, STR("\\\\x"));
+	while (left) {
+		size_t n = left < HEX_PIECE ? left : HEX_PIECE;
+
+		hex_put(output_reserve(&w->out, 2 * n), p, n);
+		output_added(&w->out, 2 * n);
+		p += n;
+		left -= n;
+	}
 }
 
 static bool
@@ -301,23 +320,15 @@ put_bytes(struct value_writer *w, const struct value_column *c, sqlite3_value *v
 			return false;
 		p = (const unsigned char *)s.p;
 	} else {
-		return refuse(w, "text", "");
+		return refuse(w, "misfit", "text", "");
 	}
-	output_add(&w->out, STR("\\\\x"));
-	while (s.n) {
-		size_t n = s.n < HEX_PIECE ? s.n : HEX_PIECE;
-
-		hex_put(output_reserve(&w->out, 2 * n), p, n);
-		output_added(&w->out, 2 * n);
-		p += n;
-		s.n -= n;
-	}
+	put_hex(w, p, s.n);
 	return true;
 }
 
 /*
- * Which transform a number in a column of dates may be meant for. Only for a message: the sizes at which one unit is
- * likelier than the next are a guess.
+ * Which transform a number in a column of dates may be meant for. Only for a message: the sizes
+ * at which one unit is likelier than the next are a guess.
  */
 static const char *
 counts(sqlite3_value *v)
@@ -367,7 +378,7 @@ put_formed(struct value_writer *w, const struct value_column *c, sqlite3_value *
 	default: fault = text_uuid(s); break;
 	}
 	if (fault)
-		return refuse(w, "text", fault);
+		return refuse(w, "misfit", "text", fault);
 	d = output_reserve(&w->out, LONGEST);
 	switch (c->type.kind) {
 	case TYPE_DATE:
@@ -434,6 +445,39 @@ value_column_words(const struct value_column *c)
 	return kinds[c->type.kind].words;
 }
 
+bool
+value_put_as_it_is(struct value_writer *w, sqlite3_value *v, bool raw)
+{
+	struct str s;
+
+	switch (sqlite3_value_type(v)) {
+	case SQLITE_INTEGER: return put_integer(w, v);
+	case SQLITE_FLOAT: return put_real_text(w, v);
+	case SQLITE_TEXT:
+		if (raw)
+			break;
+		s.p = (const char *)sqlite3_value_text(v);
+		s.n = (size_t)sqlite3_value_bytes(v);
+		if (s.p && utf8_valid(s) == s.n) {
+			escape_write(&w->out, s, true);
+			return true;
+		}
+		put_hex(w, (const unsigned char *)s.p, s.n);
+		return false;
+	case SQLITE_BLOB: {
+		const unsigned char *p = sqlite3_value_blob(v);
+
+		put_hex(w, p, (size_t)sqlite3_value_bytes(v));
+		return false;
+	}
+	default: output_add(&w->out, STR("\\N")); return true;
+	}
+	/* In the order in which it has been looked at: text16 before its length. */
+	s.p = sqlite3_value_text16(v);
+	put_hex(w, (const unsigned char *)s.p, (size_t)sqlite3_value_bytes16(v));
+	return false;
+}
+
 static void
 show_real(struct buf *b, double v)
 {
@@ -473,7 +517,10 @@ value_show(struct buf *b, sqlite3_value *v, bool raw)
 	case SQLITE_TEXT:
 		buf_add(b, STR("text "));
 		if (raw) {
-			/* In the order in which it has been looked at: text16 before its length. */
+			/*
+			 * In the order in which it has been looked at: text16 before its
+			 * length.
+			 */
 			p = sqlite3_value_text16(v);
 			show_bytes(b, p, (size_t)sqlite3_value_bytes16(v));
 		} else {

@@ -12,7 +12,8 @@ struct value_writer {
 	struct output out;
 	bool utf16; /* texts are UTF-16 in the file */
 	/* Of the value that could not be written: */
-	char fault[128]; /* what is wrong with it; empty when its class says enough */
+	char fault[128];  /* what is wrong with it; empty when its class says enough */
+	const char *code; /* one word for its kind, see REJECTS in sqlite-rows.1 */
 	const char *
 	    rule_to; /* the PostgreSQL type that would take it as it is; NULL when there is none */
 	const char *
@@ -39,6 +40,12 @@ bool value_column_init(struct value_column *c, struct str type_text);
 
 /* The type for messages, with an article: "an integer". */
 const char *value_column_words(const struct value_column *c);
+
+/*
+ * Writes a value that its column cannot hold: a number or a text as it is, false after the bytes of anything else, or
+ * of the text in UTF-16 that raw means, in hexadecimal.
+ */
+bool value_put_as_it_is(struct value_writer *w, sqlite3_value *v, bool raw);
 
 /* A value for messages: its class and itself; raw shows the bytes of a text in UTF-16. */
 void value_show(struct buf *b, sqlite3_value *v, bool raw);

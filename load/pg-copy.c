@@ -1,34 +1,53 @@
 /* pg-copy: loads rows(5) into PostgreSQL by COPY, all tables of the input in one transaction. */
+#include <errno.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "load/pg-batch.h"
+#include "load/pg-loaded.h"
+#include "load/pg-table.h"
 #include "load/pg-target.h"
 #include "load/pg-text.h"
 #include "schema/base/prog.h"
 #include "schema/digest.h"
 #include "schema/escape.h"
+#include "schema/rejects.h"
 #include "schema/rows.h"
 #include "schema/stats.h"
 
 static const char usage[] =
-    "usage: pg-copy [-DhTvV] [-n schema] [-S file] [-t table] [target]\n"
+    "usage: pg-copy [-DFhITvVx] [-c name=value]… [-e limit -E file] [-R run [-k range]]\n"
+    "               [-n schema] [-S file] [-t table] [target]\n"
+    "       pg-copy -Z [-c name=value]… [-n schema] -t table [target]\n"
     "Loads rows(5) from standard input into PostgreSQL, in one transaction.\n"
-    "  target     postgresql://… or a connection string; without it PGTIDE_TARGET\n"
-    "  -D         digest of the rows sent, among the statistics\n"
-    "  -n schema  load into this schema, whatever #rows says\n"
-    "  -S file    write statistics there\n"
-    "  -t table   load into this table, whatever #rows says\n"
-    "  -T         truncate each table first, in the same transaction\n"
-    "  -v         tell the progress every ten seconds\n"
-    "  -h, -V     this help, the version\n";
+    "  target         postgresql://… or a connection string; without it PGTIDE_TARGET\n"
+    "  -c name=value  set this parameter of the session\n"
+    "  -D             digest of the rows loaded, among the statistics\n"
+    "  -e limit       set aside at most so many rows that the server refuses, or N% of them\n"
+    "  -E file        where rows set aside go, as rows(5)\n"
+    "  -F             refuse a table that has rows\n"
+    "  -I             drop indexes that are not unique, and make them again afterwards\n"
+    "  -k range       what of the table this is, a name within the run\n"
+    "  -n schema      load into this schema, whatever #rows says\n"
+    "  -R run         load the range once only, whatever becomes of this program\n"
+    "  -S file        write statistics there\n"
+    "  -t table       load into this table, whatever #rows says\n"
+    "  -T             truncate each table first, in the same transaction\n"
+    "  -v             tell the progress every ten seconds\n"
+    "  -x             without the triggers that users made\n"
+    "  -Z             only empty the table, and forget what was loaded into it\n"
+    "  -h, -V         this help, the version\n";
 
 enum { PROGRESS_SECONDS = 10 };
 
 struct options {
 	struct str schema, table; /* p NULL: as #rows says */
-	bool digest, truncate, verbose;
-	const char *stats, *target;
+	bool digest, verbose, only_empty;
+	struct pg_table_options prepare;
+	const char *stats, *target, *run, *range, *rejects;
+	const char **settings; /* name=value */
+	size_t nsettings;
 };
 
 /* What became of a table; it is loaded only once the transaction is. */
@@ -44,28 +63,61 @@ struct job {
 	struct rows_head head; /* as the target calls it */
 	struct target target;
 	struct pg_text text;
-	struct digest digest;
-	uint64_t bytes; /* of the current table */
+	struct batch batch; /* with rejects allowed */
+	struct rejects rejects;
+	struct digest digest, refused;
+	struct pg_loaded marker; /* with -R */
+	struct buf restore;	 /* SQL for the end */
+	uint64_t bytes;		 /* of the current table */
+	uint64_t rows;		 /* of all tables */
 	time_t begun, told;
 	struct loaded *loaded;
 	size_t nloaded, cap;
 	struct pool pool;
 };
 
+/* --- the call ------------------------------------------------------------------------------------- */
+
 static void
-parse_options(struct options *opt, int argc, char **argv)
+check_options(const struct options *opt)
 {
+	if (opt->digest && !opt->stats)
+		die(STATUS_USAGE,
+		    "option -D: the digest goes to the statistics, so it needs -S");
+	if (opt->range && !opt->run)
+		die(STATUS_USAGE, "option -k: a range is part of a run (-R)");
+	if (opt->only_empty && !opt->table.p)
+		die(STATUS_USAGE, "option -Z: no input is read, so it needs a table (-t)");
+	if (opt->only_empty && (opt->run || opt->rejects || opt->prepare.refuse))
+		die(STATUS_USAGE, "option -Z: nothing is loaded, so -e, -F and -R mean nothing");
+	if (opt->prepare.empty && opt->prepare.refuse)
+		die(STATUS_USAGE, "options -F and -T: one or the other");
+}
+
+static void
+parse_options(struct job *job, int argc, char **argv)
+{
+	struct options *opt = &job->opt;
 	int c;
 
-	*opt = (struct options){ 0 };
-	while ((c = getopt(argc, argv, ":Dhn:S:t:TvV")) != -1) {
+	opt->settings = mem_array((size_t)argc, sizeof(*opt->settings));
+	while ((c = getopt(argc, argv, ":c:De:E:FhIk:n:R:S:t:TvVxZ")) != -1) {
 		switch (c) {
+		case 'c': opt->settings[opt->nsettings++] = optarg; break;
 		case 'D': opt->digest = true; break;
+		case 'e': rejects_limit(&job->rejects, optarg); break;
+		case 'E': opt->rejects = optarg; break;
+		case 'F': opt->prepare.refuse = true; break;
+		case 'I': opt->prepare.indexes = true; break;
+		case 'k': opt->range = optarg; break;
 		case 'n': opt->schema = escape_arg(c, optarg); break;
+		case 'R': opt->run = optarg; break;
 		case 'S': opt->stats = optarg; break;
 		case 't': opt->table = escape_arg(c, optarg); break;
-		case 'T': opt->truncate = true; break;
+		case 'T': opt->prepare.empty = true; break;
 		case 'v': opt->verbose = true; break;
+		case 'x': opt->prepare.triggers = true; break;
+		case 'Z': opt->only_empty = true; break;
 		case 'h': prog_help(usage);
 		case 'V': prog_version();
 		default: prog_bad_option(c, optopt, usage);
@@ -74,9 +126,7 @@ parse_options(struct options *opt, int argc, char **argv)
 	if (argc - optind > 1)
 		die(STATUS_USAGE, "one target at most, got %s too",
 		    show(str_cstr(argv[optind + 1])).text);
-	if (opt->digest && !opt->stats)
-		die(STATUS_USAGE,
-		    "option -D: the digest goes to the statistics, so it needs -S");
+	check_options(opt);
 	opt->target = argv[optind];
 }
 
@@ -97,6 +147,72 @@ give_up(struct job *job, const struct err *e)
 	err_die(e);
 }
 
+static void
+open_session(struct job *job)
+{
+	target_connect(&job->target, job->opt.target);
+	for (size_t i = 0; i < job->opt.nsettings; i++)
+		target_set(&job->target, job->opt.settings[i]);
+}
+
+/* --- exactly once --------------------------------------------------------------------------------- */
+
+/* What the first time wrote, so that whoever reads the statistics sees the same figures. */
+static void
+tell_already(struct job *job, struct str schema, struct str table)
+{
+	const struct pg_loaded *m = &job->marker;
+	struct rows_head head = { .schema = schema, .table = table };
+	struct buf name = { 0 };
+
+	pg_relation_where(&name, schema, table);
+	warn("%s: already loaded by run %s: %ju rows", buf_cstr(&name),
+	     show(str_cstr(m->run)).text, (uintmax_t)m->rows);
+	stats_table(&head, m->rows, m->bytes, m->rejected);
+	if (job->opt.digest && m->digest.p)
+		stats_digest(m->digest);
+	stats_already(&head);
+	stats_finish();
+	buf_release(&name);
+	target_abort(&job->target, "nothing to do");
+	exit(STATUS_OK);
+}
+
+/* Ends the program when the range is there; connects first if need be. */
+static void
+look_for_marker(struct job *job, struct str schema, struct str table)
+{
+	struct pg_loaded *m = &job->marker;
+	struct pg_relation rel;
+
+	m->run = job->opt.run;
+	m->range = job->opt.range ? job->opt.range : "";
+	pg_relation_where(&job->target.where, schema, table);
+	buf_cstr(&job->target.where);
+	if (!pg_relation_read(&rel, job->target.conn, schema, table))
+		die(STATUS_BAD, "%s: no such table in the target", job->target.where.p);
+	m->oid = pool_str(&job->pool, str_cstr(rel.oid)).p;
+	pg_relation_release(&rel);
+	if (pg_loaded_find(m, &job->target, schema, table))
+		tell_already(job, schema, table);
+}
+
+static void
+claim(struct job *job)
+{
+	const struct rows_head *h = &job->head;
+
+	if (pg_loaded_claim(&job->marker, &job->target, h->schema, h->table))
+		return;
+	target_run(&job->target, "ROLLBACK");
+	if (pg_loaded_find(&job->marker, &job->target, h->schema, h->table))
+		tell_already(job, h->schema, h->table);
+	die(STATUS_AGAIN, "%s: another pg-copy loads this range, or its table went away",
+	    job->target.where.p);
+}
+
+/* --- tables --------------------------------------------------------------------------------------- */
+
 static bool
 was_loaded(const struct job *job, const struct rows_head *head)
 {
@@ -107,19 +223,26 @@ was_loaded(const struct job *job, const struct rows_head *head)
 	return false;
 }
 
+/* Names of -n and -t, and a range of -R, are of one table. */
 static void
-begin_table(struct job *job)
+check_single(struct job *job)
+{
+	const struct options *opt = &job->opt;
+	struct err e = { 0 };
+
+	if (!job->nloaded || !(opt->schema.p || opt->table.p || opt->run))
+		return;
+	err_set(&e, STATUS_USAGE, "%s:%ju: a second table, and %s", job->in.in.name,
+		(uintmax_t)job->in.in.line,
+		opt->run ? "a run loads one at a time (-R)" : "options -n and -t name one");
+	give_up(job, &e);
+}
+
+static void
+name_table(struct job *job)
 {
 	const struct options *opt = &job->opt;
 
-	if (job->nloaded && (opt->schema.p || opt->table.p)) {
-		struct err e = { 0 };
-
-		err_set(&e, STATUS_USAGE,
-			"%s:%ju: a second table, and options -n and -t name one",
-			job->in.in.name, (uintmax_t)job->in.in.line);
-		give_up(job, &e);
-	}
 	job->head = job->in.head;
 	if (opt->schema.p)
 		job->head.schema = opt->schema;
@@ -127,15 +250,75 @@ begin_table(struct job *job)
 		job->head.schema = STR("public");
 	if (opt->table.p)
 		job->head.table = opt->table;
-	job->in.want_cells = opt->digest;
+}
+
+/* The connection, and what can be known before the first row of the first table. */
+static void
+begin(struct job *job)
+{
+	const struct options *opt = &job->opt;
+
+	name_table(job);
+	if (!job->target.conn)
+		open_session(job);
+	if (opt->run && !job->marker.oid)
+		look_for_marker(job, job->head.schema, job->head.table);
+	/* Not before: it may hold what the first time set aside. */
+	rejects_open(&job->rejects, opt->rejects);
+	target_begin(&job->target);
+}
+
+static void
+prepare(struct job *job, const struct pg_relation *rel)
+{
+	struct pg_table_options how = job->opt.prepare;
+	bool again = was_loaded(job, &job->head);
+
+	/* A table that comes in two parts is emptied before the first. */
+	how.empty = how.empty && !again;
+	how.refuse = how.refuse && !again;
+	if (job->opt.run)
+		claim(job);
+	pg_table_prepare(&job->target, rel, &how, &job->restore);
+	if (job->opt.run && how.empty)
+		pg_loaded_forget(&job->target, rel->oid, &job->marker);
+}
+
+static void
+start_rows(struct job *job, const struct pg_relation *rel)
+{
+	rejects_begin_table(&job->rejects, &job->head);
+	pg_text_begin(&job->text);
+	if (job->rejects.allowed) {
+		job->batch.target = &job->target;
+		job->batch.rejects = &job->rejects;
+		job->batch.refused = job->opt.digest ? &job->refused : NULL;
+		batch_begin(&job->batch, rel);
+	} else if (!target_copy(&job->target, "", "")) {
+		target_die(&job->target);
+	}
+}
+
+static void
+begin_table(struct job *job)
+{
+	struct pg_relation rel;
+
+	check_single(job);
+	name_table(job);
+	job->in.want_cells = job->opt.digest;
 	job->bytes = 0;
 	job->begun = job->told = now();
-	/* A table that comes in two parts is emptied before the first. */
-	target_begin_table(&job->target, &job->head,
-			   opt->truncate && !was_loaded(job, &job->head), PG_TEXT_FORMAT);
-	pg_text_begin(&job->text);
-	if (opt->digest)
+	target_table(&job->target, &job->head, PG_TEXT_FORMAT, &rel);
+	target_name_session(&job->target, buf_str(&job->target.where),
+			    str_cstr(job->opt.range ? job->opt.range : ""));
+	prepare(job, &rel);
+	if (job->opt.digest) {
 		digest_init(&job->digest, &job->head);
+		digest_init(&job->refused, &job->head);
+	}
+	start_rows(job, &rel);
+	pg_relation_release(&rel);
 }
 
 static void
@@ -155,31 +338,65 @@ static void
 take_block(struct job *job, const struct rows_block *b)
 {
 	job->bytes += b->bytes.n;
-	pg_text_block(&job->text, &job->target, b);
+	if (job->rejects.allowed)
+		batch_block(&job->batch, b);
+	else if (!pg_text_block(&job->text, &job->target, b))
+		target_die(&job->target);
 	if (job->opt.digest)
 		digest_add(&job->digest, b);
 	tell_progress(job);
+}
+
+/* Whether the input ends here. What a comment behind the last table hides is only found later. */
+static bool
+input_ends(struct rows_reader *in)
+{
+	struct err e = { 0 };
+
+	return in->in.beg == in->in.end && input_more(&in->in, in->in.cap, &e) == 0;
+}
+
+static void
+end_rows(struct job *job)
+{
+	struct rejects *r = &job->rejects;
+
+	if (!r->allowed) {
+		if (!target_copy_end(&job->target, job->in.rows))
+			target_die(&job->target);
+		return;
+	}
+	batch_end(&job->batch, job->nloaded == 0 && input_ends(&job->in));
+	rejects_end_table(r);
+	if (r->table_count)
+		warn("%s: %ju of %ju rows set aside", job->target.where.p,
+		     (uintmax_t)r->table_count, (uintmax_t)job->in.rows);
 }
 
 static void
 end_table(struct job *job)
 {
 	struct loaded *l;
+	uint64_t refused;
 
-	target_end_table(&job->target, job->in.rows);
+	end_rows(job);
+	refused = job->rejects.table_count;
 	if (job->nloaded == job->cap) {
 		job->cap = job->cap ? 2 * job->cap : 16;
 		job->loaded = mem_grow(job->loaded, job->cap, sizeof(*job->loaded));
 	}
 	l = &job->loaded[job->nloaded++];
-	*l = (struct loaded){ .rows = job->in.rows,
+	*l = (struct loaded){ .rows = job->in.rows - refused,
 			      .bytes = job->bytes,
-			      .rejected = job->in.rejected };
+			      .rejected = job->in.rejected + refused };
+	job->rows += job->in.rows;
 	l->head.schema = pool_str(&job->pool, job->head.schema);
 	l->head.table = pool_str(&job->pool, job->head.table);
 	if (job->opt.digest) {
+		digest_subtract(&job->digest, &job->refused);
 		digest_line(&job->digest, &job->head, &l->digest);
 		digest_release(&job->digest);
+		digest_release(&job->refused);
 	}
 }
 
@@ -197,6 +414,8 @@ write_stats(struct job *job)
 	stats_finish();
 }
 
+/* --- the whole ------------------------------------------------------------------------------------ */
+
 /* Whether the reader will have to read for its next event. A piece of a row that is left over has no newline. */
 static bool
 needs_input(const struct input *in)
@@ -208,12 +427,51 @@ needs_input(const struct input *in)
 static enum rows_event
 next_event(struct job *job, struct rows_block *block)
 {
-	int timeout = job->opt.verbose ? PROGRESS_SECONDS * 1000 : -1;
+	int timeout = job->opt.verbose ? PROGRESS_SECONDS * 1000 : -1, ready = 0;
 
-	if (needs_input(&job->in.in))
-		while (!target_wait(&job->target, job->in.in.fd, timeout))
-			tell_progress(job);
+	while (ready != 1 && needs_input(&job->in.in)) {
+		ready = target_wait(&job->target, job->in.in.fd, timeout);
+		if (ready < 0 && !job->rejects.allowed)
+			target_die(&job->target);
+		if (ready < 0)
+			batch_failed(&job->batch);
+		tell_progress(job);
+	}
 	return rows_next(&job->in, block);
+}
+
+/* Rows that are in no table must not be lost with the machine either; what is no file cannot be synced. */
+static void
+sync_rejects(struct rejects *r)
+{
+	if (!r->count)
+		return;
+	output_flush(&r->out);
+	if (fsync(r->out.fd) < 0 && errno != EINVAL && errno != ENOTSUP && errno != EROFS)
+		die(STATUS_BAD, "%s: %s", r->path, strerror(errno));
+}
+
+/* Before COMMIT: what was set aside is on disk, the marker has its figures. */
+static void
+finish(struct job *job)
+{
+	sync_rejects(&job->rejects);
+	rejects_finish(&job->rejects, job->rows);
+	if (job->restore.n) {
+		/* With checks still to come the server would not let the table be altered. */
+		target_run(&job->target, "SET CONSTRAINTS ALL IMMEDIATE");
+		target_run(&job->target, buf_cstr(&job->restore));
+	}
+	if (job->opt.run) {
+		struct loaded *l = &job->loaded[0];
+
+		job->marker.rows = l->rows;
+		job->marker.bytes = l->bytes;
+		job->marker.rejected = l->rejected;
+		job->marker.digest = job->opt.digest ? buf_str(&l->digest) : STR_NONE;
+		pg_loaded_complete(&job->marker, &job->target);
+	}
+	target_commit(&job->target);
 }
 
 /* An input that has nothing to load must not trouble a server, so the first table comes before the connection. */
@@ -224,7 +482,7 @@ load(struct job *job)
 	enum rows_event event = rows_next(&job->in, &block);
 
 	if (event == ROWS_TABLE)
-		target_begin(&job->target, job->opt.target);
+		begin(job);
 	while (event > ROWS_EOF) {
 		if (event == ROWS_TABLE)
 			begin_table(job);
@@ -236,7 +494,45 @@ load(struct job *job)
 	}
 	if (event == ROWS_ERROR)
 		give_up(job, &job->in.err);
+	finish(job);
+}
+
+/* -Z. A step of its own, since the ranges of a table are loaded by many processes. */
+static void
+only_empty(struct job *job)
+{
+	struct options *opt = &job->opt;
+	struct str schema = opt->schema.p ? opt->schema : STR("public");
+	struct pg_relation rel;
+
+	open_session(job);
+	pg_relation_where(&job->target.where, schema, opt->table);
+	buf_cstr(&job->target.where);
+	target_begin(&job->target);
+	if (!pg_relation_read(&rel, job->target.conn, schema, opt->table))
+		die(STATUS_BAD, "%s: no such table in the target", job->target.where.p);
+	pg_table_empty(&job->target, &rel, schema, opt->table);
+	pg_loaded_forget(&job->target, rel.oid, NULL);
+	pg_relation_release(&rel);
 	target_commit(&job->target);
+}
+
+static void
+load_input(struct job *job)
+{
+	const struct options *opt = &job->opt;
+
+	/* A range that is there needs no input. */
+	if (opt->run && opt->schema.p && opt->table.p) {
+		open_session(job);
+		look_for_marker(job, opt->schema, opt->table);
+	}
+	if (rows_open(&job->in, NULL) < 0)
+		err_die(&job->in.err);
+	load(job);
+	write_stats(job);
+	rows_close(&job->in);
+	batch_release(&job->batch);
 }
 
 int
@@ -245,14 +541,16 @@ main(int argc, char **argv)
 	struct job job = { 0 };
 
 	prog_init(argv[0]);
-	parse_options(&job.opt, argc, argv);
+	parse_options(&job, argc, argv);
 	stats_open(job.opt.stats);
-	if (rows_open(&job.in, NULL) < 0)
-		err_die(&job.in.err);
-	load(&job);
-	write_stats(&job);
-	rows_close(&job.in);
+	if (job.opt.only_empty)
+		only_empty(&job);
+	else
+		load_input(&job);
+	pg_loaded_release(&job.marker);
+	buf_release(&job.restore);
 	pool_release(&job.pool);
+	free(job.opt.settings);
 	free(job.loaded);
 	return STATUS_OK;
 }

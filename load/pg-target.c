@@ -1,6 +1,7 @@
-/* The transaction of pg-copy at its target. */
+/* The session and transaction of pg-copy at its target. */
 #include <errno.h>
 #include <poll.h>
+#include <sys/socket.h>
 
 #include "load/pg-target.h"
 #include "schema/base/num.h"
@@ -16,66 +17,6 @@ enum { PUT_MAX = 32 * 1024 };
 enum { NOTICE_MS = 50 };
 
 /* --- errors of COPY ------------------------------------------------------------------------------- */
-
-/* The line of a context that COPY itself wrote; others are of triggers. What follows `COPY users, `. */
-static struct str
-copy_context(const struct target *t, const PGresult *res)
-{
-	const char *text = res ? PQresultErrorField(res, PG_DIAG_CONTEXT) : NULL;
-	struct str rest = str_cstr(text ? text : ""), line;
-	bool more = true;
-
-	while (more) {
-		more = str_cut(rest, '\n', &line, &rest);
-		if (!str_starts(line, STR("COPY ")))
-			continue;
-		line = str_of(line.p + 5, line.n - 5);
-		if (str_starts(line, t->table) &&
-		    str_starts(str_of(line.p + t->table.n, line.n - t->table.n), STR(", ")))
-			return str_of(line.p + t->table.n + 2, line.n - t->table.n - 2);
-	}
-	return STR_NONE;
-}
-
-/* Which of our columns s begins with the name of, and a ':' or nothing behind it; p NULL for none. */
-static struct str
-column_at(const struct target *t, struct str s)
-{
-	for (size_t i = 0; i < t->head->ncols; i++) {
-		struct str name = t->head->names[i];
-
-		if (str_starts(s, name) && (s.n == name.n || s.p[name.n] == ':'))
-			return name;
-	}
-	return STR_NONE;
-}
-
-/* `public.users: row 12, column email`, from `line 12, column email: "x"`: a row of rows(5) is one line of COPY. */
-static void
-say_where(struct target *t, const PGresult *res)
-{
-	struct str context = copy_context(t, res), number, rest, column;
-	const char *code = res ? PQresultErrorField(res, PG_DIAG_SQLSTATE) : NULL;
-	uint64_t row;
-
-	/* A server that goes away does so at some row, but not because of it. */
-	if (!str_starts(context, STR("line ")) || (code && strncmp(code, "57", 2) == 0))
-		return;
-	context = str_of(context.p + 5, context.n - 5);
-	for (number = str_of(context.p, 0); number.n < context.n; number.n++)
-		if (context.p[number.n] < '0' || context.p[number.n] > '9')
-			break;
-	if (!num_u64(number, &row))
-		return;
-	buf_addf(&t->where, ": row %ju", (uintmax_t)row);
-	rest = str_of(context.p + number.n, context.n - number.n);
-	if (!str_starts(rest, STR(", column ")))
-		return;
-	column = column_at(t, str_of(rest.p + 9, rest.n - 9));
-	if (column.p)
-		buf_addf(&t->where, ", column %.*s", (int)(column.n < 63 ? column.n : 63),
-			 column.p);
-}
 
 /* Ends COPY with CopyFail if it still runs, and returns the first error that the server has to say, or NULL. */
 static PGresult *
@@ -99,14 +40,44 @@ drain(struct target *t, const char *why)
 	return error;
 }
 
-/* COPY went wrong at the server: with what it says, or with what libpq has to say of the connection. */
-static _Noreturn void
+/* COPY went wrong at the server; what it says is kept. */
+static bool
 copy_failed(struct target *t)
 {
-	PGresult *res = drain(t, "pg-copy stopped because of an error");
+	PQclear(t->error);
+	t->error = drain(t, "pg-copy stopped because of an error");
+	t->copying = false;
+	return false;
+}
 
-	say_where(t, res);
-	pg_die(t->conn, res, buf_cstr(&t->where));
+void
+target_failure(struct target *t, struct pg_failure *f)
+{
+	pg_failure_read(f, t->error, t->table, t->head);
+	t->error = NULL;
+}
+
+/* `public.users: row 12, column email: …` */
+void
+target_die_of(struct target *t, struct pg_failure *f, uint64_t row)
+{
+	struct str column = f->column;
+
+	if (row)
+		buf_addf(&t->where, ": row %ju", (uintmax_t)row);
+	if (row && column.p)
+		buf_addf(&t->where, ", column %.*s", (int)(column.n < 63 ? column.n : 63),
+			 column.p);
+	pg_die(t->conn, f->res, buf_cstr(&t->where));
+}
+
+void
+target_die(struct target *t)
+{
+	struct pg_failure f;
+
+	target_failure(t, &f);
+	target_die_of(t, &f, f.line);
 }
 
 /* --- the transaction ------------------------------------------------------------------------------ */
@@ -121,14 +92,105 @@ count_notice(void *arg, const PGresult *res)
 }
 
 void
-target_begin(struct target *t, const char *uri)
+target_connect(struct target *t, const char *uri)
 {
 	*t = (struct target){ .conn = pg_connect(uri, "PGTIDE_TARGET") };
 	t->warn = PQsetNoticeReceiver(t->conn, count_notice, t);
 	if (PQsetnonblocking(t->conn, 1) != 0)
-		pg_die(t->conn, NULL, "begin");
+		pg_die(t->conn, NULL, "connection");
+}
+
+/* Those that would change what the bytes of the rows mean. */
+static bool
+is_ours(struct str name)
+{
+	return str_eq_nocase(name, STR("client_encoding")) ||
+	    str_eq_nocase(name, STR("intervalstyle"));
+}
+
+void
+target_set(struct target *t, const char *setting)
+{
+	const char *params[2] = { NULL, NULL };
+	struct str name, value;
+	struct buf copy = { 0 };
+	PGresult *res;
+
+	if (!str_cut(str_cstr(setting), '=', &name, &value) || !name.n)
+		die(STATUS_USAGE, "option -c: expected name=value, got %s",
+		    show(str_cstr(setting)).text);
+	if (is_ours(name))
+		die(STATUS_USAGE, "option -c: %s is what rows(5) says", show(name).text);
+	buf_add(&copy, name);
+	params[0] = buf_cstr(&copy);
+	params[1] = value.p;
+	res = PQexecParams(t->conn, "SELECT pg_catalog.set_config($1, $2, false)", 2, NULL,
+			   params, NULL, NULL, 0);
+	if (PQresultStatus(res) != PGRES_TUPLES_OK) {
+		const char *why = PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
+
+		if (!why || pg_status(t->conn, res) == STATUS_AGAIN)
+			pg_die(t->conn, res, setting);
+		die(STATUS_USAGE, "option -c: %s", why);
+	}
+	PQclear(res);
+	buf_release(&copy);
+}
+
+void
+target_name_session(struct target *t, struct str table, struct str range)
+{
+	const char *name = PQparameterStatus(t->conn, "application_name");
+	struct buf text = { 0 };
+	const char *params[1];
+
+	if (!name || strcmp(name, "pgtide pg-copy") != 0)
+		return;
+	buf_addf(&text, "%s %.*s", name, (int)table.n, table.p);
+	if (range.n)
+		buf_addf(&text, " %.*s", (int)range.n, range.p);
+	params[0] = buf_cstr(&text);
+	PQclear(pg_query(t->conn, "application_name",
+			 "SELECT pg_catalog.set_config('application_name', $1, false)", 1,
+			 params));
+	buf_release(&text);
+}
+
+void
+target_begin(struct target *t)
+{
 	PQclear(pg_query(t->conn, "begin", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", 0,
 			 NULL));
+}
+
+void
+target_run(struct target *t, const char *sql)
+{
+	PQclear(pg_query(t->conn, t->where.p ? t->where.p : "target", sql, 0, NULL));
+}
+
+bool
+target_try(struct target *t, const char *sql)
+{
+	PGresult *res = PQexec(t->conn, sql);
+
+	if (PQresultStatus(res) == PGRES_COMMAND_OK) {
+		PQclear(res);
+		return true;
+	}
+	PQclear(t->error);
+	t->error = res;
+	return false;
+}
+
+static void
+target_close(struct target *t)
+{
+	pg_close(t->conn);
+	PQclear(t->error);
+	buf_release(&t->where);
+	buf_release(&t->copy);
+	*t = (struct target){ 0 };
 }
 
 /*
@@ -153,9 +215,7 @@ target_commit(struct target *t)
 	if (strcmp(PQcmdStatus(res), "COMMIT") != 0)
 		die(STATUS_BAD, "commit: the server said %s", PQcmdStatus(res));
 	PQclear(res);
-	pg_close(t->conn);
-	buf_release(&t->where);
-	*t = (struct target){ 0 };
+	target_close(t);
 }
 
 void
@@ -165,9 +225,7 @@ target_abort(struct target *t, const char *why)
 		return;
 	PQclear(drain(t, why));
 	PQclear(PQexec(t->conn, "ROLLBACK"));
-	pg_close(t->conn);
-	buf_release(&t->where);
-	*t = (struct target){ 0 };
+	target_close(t);
 }
 
 /* --- one table ------------------------------------------------------------------------------------ */
@@ -205,64 +263,78 @@ check_columns(const struct target *t, const struct pg_relation *rel)
 		    rel->ncols);
 }
 
-static void
-run(struct target *t, const struct buf *sql)
+void
+target_copy_into(struct target *t, struct str schema, struct str table, const char *format)
 {
-	PQclear(pg_query(t->conn, t->where.p, sql->p, 0, NULL));
-}
-
-static void
-truncate_table(struct target *t, const struct pg_relation *rel)
-{
-	struct buf sql = { 0 };
-
-	buf_add(&sql, STR("TRUNCATE "));
-	pg_relation_only(rel, &sql, t->head->schema, t->head->table);
-	buf_cstr(&sql);
-	run(t, &sql);
-	buf_release(&sql);
-}
-
-static void
-start_copy(struct target *t, const char *format)
-{
-	struct buf sql = { 0 };
-
-	buf_add(&sql, STR("COPY "));
-	pg_quote_name(&sql, t->head->schema, t->head->table);
+	t->table = table;
+	t->copy.n = 0;
+	buf_add(&t->copy, STR("COPY "));
+	pg_quote_name(&t->copy, schema, table);
 	for (size_t i = 0; i < t->head->ncols; i++) {
-		buf_add(&sql, i ? STR(", ") : STR(" ("));
-		pg_quote_ident(&sql, t->head->names[i]);
+		buf_add(&t->copy, i ? STR(", ") : STR(" ("));
+		pg_quote_ident(&t->copy, t->head->names[i]);
 	}
-	buf_addf(&sql, "%s FROM STDIN (FORMAT %s)", t->head->ncols ? ")" : "", format);
-	buf_cstr(&sql);
-	run(t, &sql);
-	buf_release(&sql);
-	t->copying = true;
+	buf_addf(&t->copy, "%s FROM STDIN (FORMAT %s)", t->head->ncols ? ")" : "", format);
 }
 
 void
-target_begin_table(struct target *t, const struct rows_head *head, bool empty,
-		   const char *format)
+target_table(struct target *t, const struct rows_head *head, const char *format,
+	     struct pg_relation *rel)
 {
-	struct pg_relation rel;
-
 	t->head = head;
-	t->table = head->table;
 	t->where.n = 0;
 	pg_relation_where(&t->where, head->schema, head->table);
 	buf_cstr(&t->where);
-	if (!pg_relation_read(&rel, t->conn, head->schema, head->table))
+	if (!pg_relation_read(rel, t->conn, head->schema, head->table))
 		die(STATUS_BAD, "%s: no such table in the target", t->where.p);
 	check_encoding(t);
-	check_columns(t, &rel);
-	if (empty)
-		truncate_table(t, &rel);
-	pg_relation_release(&rel);
-	start_copy(t, format);
+	check_columns(t, rel);
+	target_copy_into(t, head->schema, head->table, format);
+}
+
+static bool flush(struct target *t);
+
+bool
+target_copy(struct target *t, const char *before, const char *behind)
+{
+	struct buf sql = { 0 };
+	PGresult *res;
+
+	buf_addf(&sql, "%s%.*s%s", before, (int)t->copy.n, t->copy.p, behind);
+	if (!PQsendQuery(t->conn, buf_cstr(&sql)))
+		pg_die(t->conn, NULL, t->where.p);
+	buf_release(&sql);
+	flush(t);
+	t->put = 0;
+	while ((res = PQgetResult(t->conn)) != NULL) {
+		ExecStatusType status = PQresultStatus(res);
+
+		if (status == PGRES_FATAL_ERROR) {
+			PQclear(t->error);
+			t->error = res;
+			PQclear(drain(t, NULL));
+			return false;
+		}
+		PQclear(res);
+		if (status == PGRES_COPY_IN) {
+			t->copying = true;
+			return true;
+		}
+	}
+	return false;
 }
 
 /* --- sending -------------------------------------------------------------------------------------- */
+
+/* Whether an error waits at the beginning of what the server sent. Of an encrypted connection nobody can tell. */
+static bool
+error_waits(struct target *t)
+{
+	char type = 0;
+
+	return !PQsslInUse(t->conn) && !PQgssEncInUse(t->conn) &&
+	    recv(PQsocket(t->conn), &type, 1, MSG_PEEK) == 1 && type == 'E';
+}
 
 /*
  * Something came from the server. During COPY libpq takes warnings out of it and leaves an error where it is, without
@@ -270,26 +342,31 @@ target_begin_table(struct target *t, const struct rows_head *head, bool empty,
  * not a warning within NOTICE_MS is taken for the error; if it was none, CopyFail makes it one, and nothing is lost
  * but the attempt.
  */
-static void
+static bool
 look_at_server(struct target *t)
 {
 	struct pollfd p = { .fd = PQsocket(t->conn), .events = POLLIN };
 	uint64_t before = t->notices;
 
+	if (t->copying && error_waits(t))
+		return copy_failed(t);
 	do {
 		if (!PQconsumeInput(t->conn) && t->copying)
-			copy_failed(t);
+			return copy_failed(t);
 		(void)PQisBusy(t->conn); /* takes the warnings */
 		if (PQstatus(t->conn) == CONNECTION_BAD)
 			pg_die(t->conn, NULL, t->where.p);
 		if (t->notices != before || !t->copying)
-			return;
+			return true;
 	} while (poll(&p, 1, NOTICE_MS) > 0);
-	copy_failed(t);
+	return copy_failed(t);
 }
 
-/* Until the server takes more; it may have something to say instead. */
-static void
+/*
+ * Until the server takes more; it may have something to say instead. What little is sent at first is not worth a
+ * look: an error comes to light at the end as well.
+ */
+static bool
 wait_writable(struct target *t)
 {
 	struct pollfd p = { .fd = PQsocket(t->conn), .events = POLLIN | POLLOUT };
@@ -298,40 +375,48 @@ wait_writable(struct target *t)
 		p.revents = 0;
 		if (poll(&p, 1, -1) < 0 && errno != EINTR)
 			die(STATUS_BAD, "poll: %s", strerror(errno));
-		if (p.revents & ~POLLOUT)
-			look_at_server(t);
+		if ((p.revents & ~POLLOUT) && !(t->put < PUT_MAX && (p.revents & POLLOUT)) &&
+		    !look_at_server(t))
+			return false;
 	} while (!(p.revents & POLLOUT));
+	return true;
 }
 
 /* libpq keeps the last bytes until there are 8 KiB of them. */
-static void
+static bool
 flush(struct target *t)
 {
 	int left;
 
 	while ((left = PQflush(t->conn)) > 0)
-		wait_writable(t);
+		if (!wait_writable(t))
+			return false;
 	if (left < 0 && t->copying)
-		copy_failed(t);
+		return copy_failed(t);
+	return true;
 }
 
-void
+bool
 target_put(struct target *t, struct str bytes)
 {
 	while (bytes.n) {
 		size_t n = bytes.n < PUT_MAX ? bytes.n : PUT_MAX;
 		int taken;
 
-		wait_writable(t);
+		if (!wait_writable(t))
+			return false;
 		taken = PQputCopyData(t->conn, bytes.p, (int)n);
 		if (taken < 0)
-			copy_failed(t);
-		if (taken > 0)
+			return copy_failed(t);
+		if (taken > 0) {
 			bytes = str_of(bytes.p + n, bytes.n - n);
+			t->put += n;
+		}
 	}
+	return true;
 }
 
-bool
+int
 target_wait(struct target *t, int fd, int timeout)
 {
 	struct pollfd p[2] = {
@@ -342,15 +427,16 @@ target_wait(struct target *t, int fd, int timeout)
 
 	/* While nothing comes, the server shall have what there is. */
 	if (n == 0) {
-		flush(t);
+		if (!flush(t))
+			return -1;
 		n = poll(p, 2, timeout);
 	}
 	if (n < 0 && errno != EINTR)
 		die(STATUS_BAD, "poll: %s", strerror(errno));
 	if (n <= 0)
-		return false;
-	if (p[1].revents)
-		look_at_server(t);
+		return 0;
+	if (p[1].revents && !look_at_server(t))
+		return -1;
 	return p[0].revents != 0;
 }
 
@@ -369,21 +455,27 @@ compare_count(const struct target *t, PGresult *res, uint64_t rows)
 		    t->where.p, (uintmax_t)rows, (uintmax_t)stored);
 }
 
-void
-target_end_table(struct target *t, uint64_t rows)
+bool
+target_copy_end(struct target *t, uint64_t rows)
 {
 	PGresult *res;
 
 	if (PQputCopyEnd(t->conn, NULL) != 1)
-		copy_failed(t);
+		return copy_failed(t);
 	t->copying = false;
 	res = PQgetResult(t->conn);
 	if (PQresultStatus(res) != PGRES_COMMAND_OK) {
-		say_where(t, res);
-		pg_die(t->conn, res, buf_cstr(&t->where));
+		PQclear(t->error);
+		t->error = res;
+		PQclear(drain(t, NULL));
+		return false;
 	}
 	compare_count(t, res, rows);
 	PQclear(res);
-	PQclear(drain(t, NULL));
-	t->head = NULL;
+	res = drain(t, NULL);
+	if (!res)
+		return true;
+	PQclear(t->error);
+	t->error = res;
+	return false;
 }

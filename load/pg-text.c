@@ -22,7 +22,7 @@ check_length(const struct pg_text *w, const struct target *t)
 		    t->where.p, (uintmax_t)w->row + 1, ROW_MAX);
 }
 
-void
+bool
 pg_text_block(struct pg_text *w, struct target *t, const struct rows_block *b)
 {
 	/* Whole rows fit into the reader's buffer; only a row that came in pieces can be too long. */
@@ -36,5 +36,5 @@ pg_text_block(struct pg_text *w, struct target *t, const struct rows_block *b)
 		w->begun = 0;
 	}
 	w->row += b->rows;
-	target_put(t, b->bytes);
+	return target_put(t, b->bytes);
 }

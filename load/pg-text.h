@@ -16,7 +16,7 @@ struct pg_text {
 };
 
 void pg_text_begin(struct pg_text *w);
-/* Sends a block; dies, STATUS_BAD, of a row that PostgreSQL cannot take for its length. */
-void pg_text_block(struct pg_text *w, struct target *t, const struct rows_block *b);
+/* Sends a block: false when COPY has failed. Dies, STATUS_BAD, of a row that PostgreSQL cannot take for its length. */
+bool pg_text_block(struct pg_text *w, struct target *t, const struct rows_block *b);
 
 #endif

@@ -44,7 +44,7 @@ struct json {
 	struct piece *pieces;
 	struct list piece;
 	bool repeats; /* an object had a key twice */
-	bool moved; /* the pieces no longer follow one another as they were made */
+	bool moved;   /* the pieces no longer follow one another as they were made */
 };
 
 /* Room for one more element of items, which may move. */

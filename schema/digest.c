@@ -142,6 +142,41 @@ digest_add(struct digest *d, const struct rows_block *block)
 }
 
 void
+digest_add_row(struct digest *d, struct str row)
+{
+	uint32_t *sep = mem_array(d->ncols + 1, sizeof(*sep));
+	struct rows_block block = { .bytes = row, .rows = 1, .sep = sep };
+	uint32_t escaped = 0;
+
+	for (size_t i = 0; i < row.n; i++) {
+		if (row.p[i] == '\\')
+			escaped = ROWS_SEP_ESCAPED;
+		if ((row.p[i] != '\t' && row.p[i] != '\n') || block.nsep > d->ncols)
+			continue;
+		sep[block.nsep++] = (uint32_t)i | escaped;
+		escaped = 0;
+	}
+	digest_add(d, &block);
+	free(sep);
+}
+
+static void
+sum_subtract(struct sum128 *s, struct sum128 other)
+{
+	s->high -= other.high + (s->low < other.low);
+	s->low -= other.low;
+}
+
+void
+digest_subtract(struct digest *d, const struct digest *other)
+{
+	d->rows -= other->rows;
+	sum_subtract(&d->table, other->table);
+	for (size_t i = 0; i < d->ncols; i++)
+		sum_subtract(&d->columns[i].sum, other->columns[i].sum);
+}
+
+void
 digest_line(const struct digest *d, const struct rows_head *head, struct buf *out)
 {
 	escape_add(out, head->schema);

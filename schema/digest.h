@@ -32,6 +32,10 @@ struct digest {
 void digest_init(struct digest *d, const struct rows_head *head);
 /* Adds a block of a reader with want_cells. */
 void digest_add(struct digest *d, const struct rows_block *block);
+/* Adds one row as it stands in the stream, newline included; its form has been checked. */
+void digest_add_row(struct digest *d, struct str row);
+/* Takes the rows of other, a digest with the same columns, out again. */
+void digest_subtract(struct digest *d, const struct digest *other);
 void digest_release(struct digest *d);
 
 /*

@@ -5,6 +5,7 @@
 #include "schema/base/prog.h"
 #include "schema/escape.h"
 #include "schema/rejects.h"
+#include "schema/stats.h"
 
 void
 rejects_limit(struct rejects *r, const char *argument)
@@ -82,6 +83,7 @@ rejects_add(struct rejects *r, const struct reject *why, struct str row)
 	if (r->percent || (double)r->count <= r->limit)
 		return;
 	output_flush(&r->out);
+	stats_over(r->count);
 	die(STATUS_BAD, "%s: row %ju: more than %.0f rejects: %.*s", rows_name(r->head).text,
 	    (uintmax_t)why->row, r->limit, (int)why->message.n, why->message.p);
 }
@@ -102,7 +104,9 @@ rejects_finish(struct rejects *r, uint64_t rows)
 	if (r->path)
 		output_close(&r->out);
 	buf_release(&r->line);
-	if (r->percent && (double)r->count * 100 > r->limit * (double)rows)
-		die(STATUS_BAD, "%ju rejects of %ju rows are more than %g %%",
-		    (uintmax_t)r->count, (uintmax_t)rows, r->limit);
+	if (!r->percent || (double)r->count * 100 <= r->limit * (double)rows)
+		return;
+	stats_over(r->count);
+	die(STATUS_BAD, "%ju rejects of %ju rows are more than %g %%", (uintmax_t)r->count,
+	    (uintmax_t)rows, r->limit);
 }

@@ -49,7 +49,8 @@ void rejects_open(struct rejects *r, const char *path);
 void rejects_begin_table(struct rejects *r, const struct rows_head *head);
 /*
  * Sets a row aside; row is its line as it stands in the stream, without its newline. Dies with STATUS_BAD when rejects
- * are not allowed (with the reject's own message behind where) or when the count is over the limit.
+ * are not allowed (with the reject's own message behind where) or when the count is over the limit; that is told by
+ * stats_over() too.
  */
 void rejects_add(struct rejects *r, const struct reject *why, struct str row);
 /* Without it, what is in the file so far is a cut stream. Flushes: a later failure must not lose what was set aside. */

@@ -326,9 +326,7 @@ make_separators(struct rows_reader *r)
 void
 rows_find_cells(struct rows_reader *r, struct rows_block *block)
 {
-	struct scan s = {
-		.r = r, .p = block->bytes.p, .n = block->bytes.n, .col = block->col
-	};
+	struct scan s = { .r = r, .p = block->bytes.p, .n = block->bytes.n, .col = block->col };
 	bool within_field = r->within_field;
 
 	make_separators(r);

@@ -92,6 +92,24 @@ stats_altered(const struct rows_head *head, struct str column, struct str rule, 
 }
 
 void
+stats_over(uint64_t count)
+{
+	if (stats.fd >= 0)
+		buf_addf(&stats.text, "over\t%ju\n", (uintmax_t)count);
+}
+
+void
+stats_already(const struct rows_head *head)
+{
+	if (stats.fd < 0)
+		return;
+	buf_add(&stats.text, STR("already"));
+	add_field(head->schema);
+	add_field(head->table);
+	buf_addc(&stats.text, '\n');
+}
+
+void
 stats_digest(struct str line)
 {
 	if (stats.fd < 0)

@@ -19,6 +19,10 @@ stats_table(const struct rows_head *head, uint64_t rows, uint64_t bytes, uint64_
 /* `altered SCHEMA TABLE COLUMN RULE COUNT`, when count is not 0 */
 void
 stats_altered(const struct rows_head *head, struct str column, struct str rule, uint64_t count);
+/* `over COUNT`: so many rejects were more than allowed. It tells a script why the stage failed. */
+void stats_over(uint64_t count);
+/* `already SCHEMA TABLE`: an earlier run of the program did the work; its figures are those of the table line. */
+void stats_already(const struct rows_head *head);
 /* `digest …` with the line that digest_line() made. */
 void stats_digest(struct str line);
 /* `seconds`, and out it goes. Call it last; dies when it cannot be written. A program that dies before does it at exit. */

@@ -111,7 +111,8 @@ static bool
 parse_typmod(struct str in, const struct type_name *name, struct type *out)
 {
 	struct str first, second;
-	size_t p = 0, s = 0;
+	size_t p = 0;
+	int64_t s = 0;
 
 	switch (name->typmod) {
 	case NONE: return false;
@@ -124,8 +125,9 @@ parse_typmod(struct str in, const struct type_name *name, struct type *out)
 			return false;
 		break;
 	case PRECISION_SCALE:
-		if (str_cut(in, ',', &first, &second) &&
-		    !num_size(trim_spaces(second), PRECISION_MAX, &s))
+		if (str_cut(in, ',', &first, &second) && !num_i64(trim_spaces(second), &s))
+			return false;
+		if (s < -PRECISION_MAX || s > PRECISION_MAX)
 			return false;
 		if (!num_size(trim_spaces(first), PRECISION_MAX, &p))
 			return false;
@@ -180,7 +182,8 @@ type_parse(struct str text, struct type *out)
 			return !name->required;
 		if (!parse_typmod(str_of(in.p, in.n - 1), name, out))
 			return false;
-		return name->typmod != PRECISION_SCALE || memchr(in.p, ',', in.n);
+		return name->typmod != PRECISION_SCALE ||
+		    (memchr(in.p, ',', in.n) && !memchr(in.p, '-', in.n));
 	}
 	return false;
 }

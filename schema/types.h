@@ -49,7 +49,7 @@ enum type_kind {
 struct type {
 	enum type_kind kind;
 	bool array;
-	/* decimal(p,s): both, or -1 -1. char, varchar, binary, varbinary, bit: length in p, or -1. time family: digits in p. */
+	/* decimal(p,s): both, or -1 -1; PostgreSQL's s can be negative. char, varchar, binary, varbinary, bit: length in p, or -1. time family: digits in p. */
 	int precision;
 	int scale;
 };

@@ -9,6 +9,7 @@ set -eu
 
 command -v python3 >/dev/null || skip_all 'there is no python3'
 command -v sqlite-schema >/dev/null || skip_all 'sqlite-schema is not built'
+# shellcheck disable=SC2119	# no TCP
 pg_need
 pg_fresh expressions
 

@@ -26,7 +26,7 @@ head_of()
 sessions()
 {
 	sql "select ${1:-count(*)} from pg_stat_activity
-		where application_name = 'pgtide pg-copy' and datname = current_database()"
+		where application_name like 'pgtide pg-copy%' and datname = current_database()"
 }
 
 # wait_until COMMAND…: until it prints 1, ten seconds at most.

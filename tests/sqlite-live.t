@@ -17,6 +17,7 @@ if [ "${1-}" = full ]; then
 	runs=20 rows=100000
 fi
 set --
+# shellcheck disable=SC2119	# as it is
 pg_need
 
 sql()
@@ -56,8 +57,10 @@ for mode in wal delete; do
 	python3 "$TOP/tests/lib/writer.py" make "$T/$mode.db" $mode $rows
 	writer "$T/$mode.db"
 	good=0 last=0 run=0
+	: >"$T/$mode.snapshots"
 	while [ "$run" -lt "$runs" ]; do
 		run=$((run + 1))
+		rm -rf "$T/run"
 		if ! pgtide -q -d "$T/run" -n "run$run" "$T/$mode.db" "dbname=$PGDATABASE" 9>&- 2>"$T/err"; then
 			diag "$(cat "$T/err")"
 			break
@@ -72,7 +75,6 @@ for mode in wal delete; do
 		fi
 		sql "drop schema run$run cascade"
 		grep '^snapshot:' "$T/run/report.txt" >>"$T/$mode.snapshots"
-		rm -rf "$T/run"
 	done
 	writer_end
 	is "$good" "$runs" "$mode: $runs runs, each of one instant"
@@ -92,6 +94,23 @@ like "$(state public)" "^0\\|$((2 * rows))\\|" 'held: one instant too'
 like "$(cat "$T/held/report.txt")" '^snapshot: held' 'held: the report says so'
 is "$(find "$T/held/job" -name '*.db*')" '' 'held: no copy'
 diag "held: $moves transactions, $failed failed, the longest took $longest s"
+
+# --- a lock that is lost is found out
+
+mkdir "$T/lost"
+for program in "$PGTIDE_BIN"/*; do
+	ln -s "$program" "$T/lost/"
+done
+rm "$T/lost/pgtide" "$T/lost/sqlite-snapshot" "$T/lost/pg-ddl"
+cp "$PGTIDE_BIN/pgtide" "$T/lost/pgtide"
+# shellcheck disable=SC2016	# for the scripts
+printf '#!/bin/sh\necho $$ >"%s/lost/pid"\nexec "%s/sqlite-snapshot" "$@"\n' "$T" "$PGTIDE_BIN" >"$T/lost/sqlite-snapshot"
+# shellcheck disable=SC2016
+printf '#!/bin/sh\nkill "$(cat "%s/lost/pid")" 2>/dev/null\nexec "%s/pg-ddl" "$@"\n' "$T" "$PGTIDE_BIN" >"$T/lost/pg-ddl"
+chmod +x "$T/lost/sqlite-snapshot" "$T/lost/pg-ddl"
+pg_fresh lost
+exits 1 'lost: status 1' "$T/lost/pgtide" -q --hold -d "$T/lost/run" "$T/delete.db" "dbname=$PGDATABASE"
+like "$(cat "$T/lost/run/verdict")" '^snapshot	source	not ok	sqlite-snapshot ended early, with 3$' 'lost: the verdict says so'
 
 # --- nothing is left behind, however pgtide ends
 

@@ -42,9 +42,9 @@ refuse(struct copying *cp, size_t col, const char *code)
 		die(STATUS_BAD, "%s: row %ju: column %s: %s", rows_name(cp->in).text,
 		    (uintmax_t)t->row, show(cp->in->names[col]).text, buf_cstr(&t->message));
 	t->bad = true;
-	t->why = (struct reject){
-		.code = str_cstr(code), .column = cp->in->names[col], .row = t->row
-	};
+	t->why = (struct reject){ .code = str_cstr(code),
+				  .column = cp->in->names[col],
+				  .row = t->row };
 }
 
 static void
@@ -123,9 +123,7 @@ transform(struct copying *cp, size_t col, struct str *value, bool *null)
 			}
 			changed = altered = *null = true;
 			break;
-		case TRANSFORM_FAILED:
-			refuse_transform(cp, col, call, before);
-			return false;
+		case TRANSFORM_FAILED: refuse_transform(cp, col, call, before); return false;
 		}
 	}
 	if (altered)

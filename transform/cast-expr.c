@@ -96,7 +96,8 @@ cast_expr_table(struct casting *c, const struct node *table, struct expr_table *
 		n++;
 	*out = (struct expr_table){ .name = node_attr(table, ATTR_FROM) };
 	out->columns = pool_get(&c->s.pool, (n + 1) * sizeof(*out->columns));
-	for (const struct node *col = node_first(table, NODE_COLUMN); col; col = node_next(col)) {
+	for (const struct node *col = node_first(table, NODE_COLUMN); col;
+	     col = node_next(col)) {
 		struct expr_column *d = &out->columns[out->ncolumns++];
 
 		d->class = d->takes = EXPR_OTHER;

@@ -4,12 +4,10 @@
 #include <stdio.h>
 #include <sys/socket.h>
 
-#include "schema/base/mask.h"
 #include "schema/base/num.h"
 #include "schema/base/utf8.h"
 #include "schema/digest.h"
 #include "transform/check.h"
-
 
 /* Says what is wrong with a value, and which type would take it. Returns false. */
 __attribute__((format(printf, 4, 5))) static bool
@@ -54,8 +52,8 @@ numeric_fits(const struct check *c, struct str value, struct check_fault *f)
 	if (str_eq(value, STR("NaN")))
 		return true;
 	if (!num_decimal(value, &d))
-		return wrong(f, "misfit", "text", "is no decimal number, as numeric(%d,%d) needs",
-			     c->p, c->s);
+		return wrong(f, "misfit", "text",
+			     "is no decimal number, as numeric(%d,%d) needs", c->p, c->s);
 	if (d.precision == 0)
 		return true;
 	behind = -d.exponent;
@@ -128,7 +126,8 @@ float_fits(const struct check *c, struct str value, struct check_fault *fault)
 	n = f64 ? num_put_f64(text, v) : num_put_f32(text, f);
 	if (same_decimal(str_of(text, n), value))
 		return true;
-	return wrong(fault, "precision", c->remedy, "would become %.*s in %s", (int)n, text, name);
+	return wrong(fault, "precision", c->remedy, "would become %.*s in %s", (int)n, text,
+		     name);
 }
 
 /* Written as PostgreSQL writes it, so that it comes back as the same text. */
@@ -142,7 +141,8 @@ integer_fits(const struct check *c, struct str value, struct check_fault *f)
 	if (!num_decimal(value, &d))
 		return wrong(f, "misfit", "text", "is no number");
 	if (d.exponent < 0 || memchr(value.p, '.', value.n))
-		return wrong(f, "precision", "numeric", "has decimals, and the target is an integer");
+		return wrong(f, "precision", "numeric",
+			     "has decimals, and the target is an integer");
 	if (!num_i64(value, &v)) {
 		if (memchr(value.p, 'e', value.n) || memchr(value.p, 'E', value.n))
 			return wrong(f, "misfit", "numeric",
@@ -293,9 +293,11 @@ clock_fits(struct str value, struct check_fault *f)
 	size_t at = colon ? (size_t)(colon - value.p) : 0;
 
 	if (at >= 3 && memcmp(colon - 3, " 24", 3) == 0)
-		return wrong(f, "range", "text", "has the hour 24: PostgreSQL would make it the next day");
+		return wrong(f, "range", "text",
+			     "has the hour 24: PostgreSQL would make it the next day");
 	if (at && value.n - at >= 6 && memcmp(colon + 3, ":60", 3) == 0)
-		return wrong(f, "range", "text", "has the second 60: PostgreSQL would make it the next minute");
+		return wrong(f, "range", "text",
+			     "has the second 60: PostgreSQL would make it the next minute");
 	return true;
 }
 
@@ -397,7 +399,8 @@ form_fits(const struct check *c, struct str value, struct check_fault *f)
 		    wrong(f, "misfit", "json",
 			  "has a key twice, of which jsonb would keep the last");
 	default:
-		return wrong(f, "misfit", c->remedy, "cannot be kept in a type like the target");
+		return wrong(f, "misfit", c->remedy,
+			     "cannot be kept in a type like the target");
 	}
 }
 
@@ -406,8 +409,8 @@ check_length(const struct check *c, size_t characters, struct check_fault *f)
 {
 	if (characters <= (size_t)c->p)
 		return true;
-	return wrong(f, "too-long", c->remedy, "has %zu characters, the target takes %d", characters,
-		     c->p);
+	return wrong(f, "too-long", c->remedy, "has %zu characters, the target takes %d",
+		     characters, c->p);
 }
 
 static bool
@@ -416,7 +419,8 @@ char_fits(const struct check *c, struct str value, struct check_fault *f)
 	if (value.n > (size_t)c->p && !check_length(c, utf8_count(value), f))
 		return false;
 	if (value.n && value.p[value.n - 1] == ' ')
-		return wrong(f, "blanks", c->remedy, "ends in blanks, which are nothing in char(%d)", c->p);
+		return wrong(f, "blanks", c->remedy,
+			     "ends in blanks, which are nothing in char(%d)", c->p);
 	return true;
 }
 
@@ -425,14 +429,16 @@ bytes_fit(const struct check *c, struct str value, struct check_fault *f)
 {
 	if (value.n <= (size_t)c->p)
 		return true;
-	return wrong(f, "too-long", c->remedy, "has %zu bytes, the target takes %d", value.n, c->p);
+	return wrong(f, "too-long", c->remedy, "has %zu bytes, the target takes %d", value.n,
+		     c->p);
 }
 
 static bool
 calendar_fits(const struct check *c, struct str value, struct check_fault *f)
 {
 	if (!is_calendar(c->kind, value))
-		return wrong(f, "misfit", c->remedy, "is not of the form %s", calendar_form(c->kind));
+		return wrong(f, "misfit", c->remedy, "is not of the form %s",
+			     calendar_form(c->kind));
 	return c->kind == CHECK_DATE || second_fits(c, value, f);
 }
 
@@ -465,18 +471,58 @@ check_value(const struct check *c, struct str value, struct check_fault *f)
 
 /* --- from afar ---------------------------------------------------------------------------- */
 
+enum { STEP = 128 };
+
+/* The most common part of the two; written so that compilers make vectors of it. */
+static inline __attribute__((always_inline)) bool
+step_suspected(const unsigned char *p)
+{
+	unsigned char found = 0;
+
+	for (size_t i = 0; i < STEP; i++)
+		found |= ((p[i] == ':') & (p[i + 1] == '6')) |
+		    ((p[i] == ' ') & (p[i + 1] == '2') & (p[i + 2] == '4'));
+	return found;
+}
+
+static bool
+has_clock(const char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (memcmp(p + i, ":60", 3) == 0 || memcmp(p + i, " 24:", 4) == 0)
+			return true;
+	return false;
+}
+
+static inline __attribute__((always_inline)) bool
+steps_suspected(struct str bytes)
+{
+	size_t i = 0;
+
+	for (; i + STEP < bytes.n; i += STEP)
+		if (step_suspected((const unsigned char *)bytes.p + i) &&
+		    has_clock(bytes.p + i, STEP))
+			return true;
+	return has_clock(bytes.p + i, bytes.n - i);
+}
+
+/* As in schema/rows-scan.c: what nearly all processors have, but not the baseline that compilers assume. */
+#if defined(__x86_64__) && defined(__GNUC__)
+__attribute__((target("avx2"))) static bool
+avx2_suspected(struct str bytes)
+{
+	return steps_suspected(bytes);
+}
+
 bool
 clock_suspected(struct str bytes)
 {
-	enum { SEEN = 62 }; /* of 64 bytes, so that what lies across two steps is in one of them */
-
-	for (size_t i = 0; i < bytes.n; i += SEEN) {
-		struct bytes64 b = bytes64_load(bytes.p + i);
-		uint64_t zero = bytes64_eq(&b, '0') >> 2, six = bytes64_eq(&b, '6') >> 1;
-		uint64_t two = bytes64_eq(&b, '2') >> 1, four = bytes64_eq(&b, '4') >> 2;
-
-		if ((bytes64_eq(&b, ':') & six & zero) | (bytes64_eq(&b, ' ') & two & four))
-			return true;
-	}
-	return false;
+	return __builtin_cpu_supports("avx2") ? avx2_suspected(bytes) : steps_suspected(bytes);
 }
+#else
+bool
+clock_suspected(struct str bytes)
+{
+	return steps_suspected(bytes);
+}
+#endif

@@ -196,8 +196,8 @@ check_second(struct type was, struct type target)
 static struct check
 check_text(struct type was, struct type target)
 {
-	bool fits = (was.kind == TYPE_CHAR || was.kind == TYPE_VARCHAR) &&
-	    was.precision >= 0 && was.precision <= target.precision;
+	bool fits = (was.kind == TYPE_CHAR || was.kind == TYPE_VARCHAR) && was.precision >= 0 &&
+	    was.precision <= target.precision;
 	struct check c = { .kind = CHECK_LENGTH, .p = target.precision, .remedy = "text" };
 
 	if (target.kind == TYPE_CHAR && was.kind != TYPE_CHAR && !is_integer(was.kind))

@@ -30,7 +30,10 @@ add_digits(struct buf *b, int64_t v, size_t n)
 	b->n += n;
 }
 
-/* Of the proleptic Gregorian calendar; days from 1970-01-01. The year is taken to begin in March, so that it ends with the leap day. */
+/*
+ * Of the proleptic Gregorian calendar; days from 1970-01-01. The year is taken to begin in
+ * March, so that it ends with the leap day.
+ */
 static void
 add_date(struct buf *b, int64_t days)
 {
@@ -81,7 +84,9 @@ put_timestamp(struct buf *b, int64_t micros)
 	return true;
 }
 
-/* The greatest integer up to d * 10^shift; false when it has over 18 digits. *cut: it is less. */
+/*
+ * The greatest integer up to d * 10^shift; false when it has over 18 digits. *cut: it is less.
+ */
 static bool
 scale(const struct decimal *d, int shift, int64_t *out, bool *cut)
 {
@@ -147,7 +152,10 @@ epoch_ns(struct str value, struct buf *scratch, struct str *out)
 	return epoch(value, -3, scratch, out);
 }
 
-/* With SQLite's own arithmetic (computeJD() and setRawDateNumber() in its date.c), so that both tell the same time. */
+/*
+ * With SQLite's own arithmetic (computeJD() and setRawDateNumber() in its date.c), so that both
+ * tell the same time.
+ */
 enum transform_result
 julian(struct str value, struct buf *scratch, struct str *out)
 {

@@ -2,6 +2,7 @@
  * The present, in defaults (https://sqlite.org/lang_datefunc.html). SQLite's is in UTC and becomes a text; what is
  * written here is computed when a row is inserted.
  */
+#include "schema/base/prog.h"
 #include "schema/pg/quote.h"
 #include "transform/expr-value.h"
 
@@ -59,7 +60,7 @@ add_template(struct buf *b, struct str format)
 			buf_addc(b, '"');
 			buf_addc(b, c);
 			buf_addc(b, '"');
-		} else if (strchr(" -:/.,", c)) {
+		} else if (c && strchr(" -:/.,", c)) {
 			buf_addc(b, c);
 		} else {
 			return false;
@@ -129,7 +130,7 @@ to_char(struct translation *t, struct str format)
 		v = value_of(EXPR_TEXT, LEVEL_ATOM,
 			     value_text(t, "to_char(" UTC ", $)", buf_str(&quoted)));
 	} else {
-		v = value_fail(t, "the format '$' of strftime()", format);
+		v = value_fail(t, "the format $ of strftime()", str_cstr(show(format).text));
 	}
 	buf_release(&b);
 	buf_release(&quoted);

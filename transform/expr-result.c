@@ -46,6 +46,10 @@ stored(struct translation *t, struct value v, const struct expr_column *c)
 		return STR_NONE;
 	if (v.class == EXPR_NULL)
 		return v.text;
+	if (c->transformed) {
+		value_fail(t, "column $ $", str_cstr(show(c->from).text), str_cstr(c->why));
+		return STR_NONE;
+	}
 	if (v.class == EXPR_OTHER)
 		v = value_truth(t, v);
 	if (v.class == EXPR_BOOL && c->takes != EXPR_BOOL && c->takes != EXPR_OTHER)
@@ -53,9 +57,7 @@ stored(struct translation *t, struct value v, const struct expr_column *c)
 	if (v.class == EXPR_TEXT && v.epoch &&
 	    (c->takes == EXPR_INT || c->takes == EXPR_NUMERIC))
 		v = value_integer(t, v);
-	if (c->takes == EXPR_TEXT && v.class == EXPR_INT)
-		v = value_as_text(t, v);
-	else if (c->takes == EXPR_TEXT && v.class == EXPR_TEXT && v.epoch)
+	if (c->takes == EXPR_TEXT && (v.class == EXPR_INT || (v.class == EXPR_TEXT && v.epoch)))
 		v = value_as_text(t, v);
 	else if (c->takes == EXPR_BOOL && v.class == EXPR_INT && v.literal &&
 		 (v.integer == 0 || v.integer == 1))
@@ -68,7 +70,7 @@ stored(struct translation *t, struct value v, const struct expr_column *c)
 	    (c->takes == EXPR_NUMERIC &&
 	     (v.class == EXPR_INT || (v.class == EXPR_DOUBLE && v.literal))))
 		return v.text;
-	value_fail(t, "$ in a column of another type", str_cstr(value_words(&v)));
+	value_fail(t, "$ for a column of another type", str_cstr(value_words(&v)));
 	return STR_NONE;
 }
 

@@ -393,7 +393,7 @@ parse_in(struct parser *p, struct tree *left)
 	struct tree *n;
 
 	if (!take_mark(p, '('))
-		return fail(p, "a sub-select");
+		return fail(p, "IN without a list");
 	if (token_is(&p->t, "SELECT") || token_is(&p->t, "WITH") || token_is(&p->t, "VALUES"))
 		return fail(p, "a sub-select");
 	n = node_of(p, TREE_IN, STR_NONE, left, NULL);

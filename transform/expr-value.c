@@ -226,8 +226,7 @@ same_class(struct translation *t, struct value *a, struct value *b)
 		return take_date(t, a) && take_date(t, b);
 	if (a->class == b->class && !a->epoch && !b->epoch)
 		return true;
-	value_fail(t, "compares $ with $", str_cstr(value_words(a)),
-		   str_cstr(value_words(b)));
+	value_fail(t, "compares $ with $", str_cstr(value_words(a)), str_cstr(value_words(b)));
 	return false;
 }
 

@@ -67,6 +67,11 @@ bool value_comparable(struct translation *t, struct value *a, struct value *b, b
 /* Makes one class of all n that are not NULL, as values that a CASE may give; returns one that has it, or NULL. */
 const struct value *value_unify(struct translation *t, struct value *v, size_t n);
 
+struct value literal_integer(struct translation *t, int64_t v);
+struct value literal_number(struct translation *t, const struct tree *n, bool negative);
+struct value literal_text(struct translation *t, struct str s);
+struct value literal_blob(struct translation *t, struct str s);
+
 /* The trees. */
 struct value translate(struct translation *t, const struct tree *n);
 struct value translate_call(struct translation *t, const struct tree *n);

@@ -1,121 +1,11 @@
 /* Expressions of SQLite in PostgreSQL's words: operators. */
 #include "transform/expr.h"
 
-#include "schema/base/num.h"
 #include "schema/base/prog.h"
-#include "schema/base/utf8.h"
 #include "schema/pg/quote.h"
 #include "transform/expr-value.h"
 
-/* --- literals and columns ------------------------------------------------------------------------------------ */
-
-static struct value
-literal_integer(struct translation *t, int64_t v)
-{
-	struct value out = value_of(EXPR_INT, v < 0 ? LEVEL_SIGN : LEVEL_ATOM, STR_NONE);
-	struct buf b = { 0 };
-
-	b.n = num_put_i64(buf_reserve(&b, NUM_MAX), v);
-	out.text = pool_str(t->pool, buf_str(&b));
-	buf_release(&b);
-	/* PostgreSQL takes the digits before the sign, and they do not fit. */
-	if (v == INT64_MIN) {
-		out.text = STR("'-9223372036854775808'::bigint");
-		out.level = LEVEL_ATOM;
-	}
-	out.literal = true;
-	out.integer = v;
-	out.bound = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-	out.wide = out.bound > INT4_MAX;
-	return out;
-}
-
-static bool
-hex_integer(struct str s, uint64_t *out)
-{
-	*out = 0;
-	if (s.n > 18 || !str_starts_nocase(s, STR("0x")))
-		return false;
-	for (size_t i = 2; i < s.n; i++) {
-		char c = s.p[i];
-
-		*out = *out << 4 | (unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-	}
-	return true;
-}
-
-/*
- * With up to 15 digits a decimal and the double nearest to it are in the same order to all other doubles, as their
- * shortest texts are in PostgreSQL.
- */
-static struct value
-literal_real(struct translation *t, struct str digits, bool negative)
-{
-	enum { DIGITS = 15, EXPONENT = 290 };
-	struct value out = value_of(EXPR_DOUBLE, negative ? LEVEL_SIGN : LEVEL_ATOM, STR_NONE);
-	struct buf b = { 0 };
-	struct decimal d;
-
-	/* .5 and 5. are no spellings of num_decimal(), but they are of both databases. */
-	if (digits.p[0] == '.')
-		buf_addc(&b, '0');
-	buf_add(&b, digits);
-	if (digits.p[digits.n - 1] == '.')
-		buf_addc(&b, '0');
-	digits = pool_str(t->pool, buf_str(&b));
-	buf_release(&b);
-	if (!num_decimal(digits, &d) || d.precision > DIGITS || d.exponent > EXPONENT ||
-	    d.exponent < -EXPONENT)
-		return value_fail(t, "the number $ has too many digits",
-				  str_cstr(show(digits).text));
-	out.text = negative ? value_text(t, "-$", digits) : digits;
-	out.literal = true;
-	out.zero = d.precision == 0;
-	return out;
-}
-
-static struct value
-literal_number(struct translation *t, const struct tree *n, bool negative)
-{
-	struct str digits = n->word;
-	uint64_t v;
-	int64_t i;
-
-	if (n->kind == TREE_REAL)
-		return literal_real(t, digits, negative);
-	if (str_starts_nocase(digits, STR("0x"))) {
-		if (!hex_integer(digits, &v) || v > INT64_MAX)
-			return value_fail(t, "the number $", str_cstr(show(digits).text));
-		return literal_integer(t, negative ? -(int64_t)v : (int64_t)v);
-	}
-	if (!num_i64(negative ? value_text(t, "-$", digits) : digits, &i))
-		return value_fail(t, "the integer $ is a double to SQLite",
-				  str_cstr(show(digits).text));
-	return literal_integer(t, i);
-}
-
-static struct value
-literal_text(struct translation *t, struct str s)
-{
-	struct value out = value_of(EXPR_TEXT, LEVEL_ATOM, STR_NONE);
-	struct buf b = { 0 };
-
-	if (utf8_valid(s) != s.n || (s.n && memchr(s.p, '\0', s.n)))
-		return value_fail(t, "a text that is no UTF-8");
-	pg_quote_literal(&b, s);
-	out.text = pool_str(t->pool, buf_str(&b));
-	buf_release(&b);
-	out.literal = true;
-	out.string = s;
-	return out;
-}
-
-static struct value
-literal_blob(struct translation *t, struct str s)
-{
-	return value_of(EXPR_BYTES, LEVEL_ATOM,
-			value_text(t, "'\\x$'::bytea", str_of(s.p + 2, s.n - 3)));
-}
+/* --- columns -------------------------------------------------------------------------------------------------- */
 
 static const struct expr_column *
 find_column(const struct translation *t, const struct tree *n)
@@ -128,6 +18,13 @@ find_column(const struct translation *t, const struct tree *n)
 	return NULL;
 }
 
+static bool
+is_truth_word(const struct translation *t, const struct tree *n)
+{
+	return n->kind == TREE_COLUMN && !n->quoted && !find_column(t, n) &&
+	    (str_eq_nocase(n->word, STR("TRUE")) || str_eq_nocase(n->word, STR("FALSE")));
+}
+
 static struct value
 column_value(struct translation *t, const struct tree *n)
 {
@@ -135,8 +32,7 @@ column_value(struct translation *t, const struct tree *n)
 	struct buf b = { 0 };
 	struct value out;
 
-	if (!c && !n->quoted &&
-	    (str_eq_nocase(n->word, STR("TRUE")) || str_eq_nocase(n->word, STR("FALSE")))) {
+	if (is_truth_word(t, n)) {
 		out = literal_integer(t, str_eq_nocase(n->word, STR("TRUE")));
 		out.word = true;
 		return out;
@@ -441,13 +337,13 @@ between(struct translation *t, const struct tree *n)
 
 /* A truth value is in a list of 0 and 1 as such, and as a number in any other. */
 static bool
-only_bits(struct translation *t, const struct tree *list)
+only_bits(const struct translation *t, const struct tree *list)
 {
 	for (; list; list = list->next) {
-		struct value v = translate(t, list);
+		bool bit = list->kind == TREE_INTEGER &&
+		    (str_eq(list->word, STR("0")) || str_eq(list->word, STR("1")));
 
-		if (v.class != EXPR_NULL &&
-		    (v.class != EXPR_INT || !v.literal || v.integer < 0 || v.integer > 1))
+		if (!bit && !is_truth_word(t, list) && list->kind != TREE_NULL)
 			return false;
 	}
 	return true;
@@ -522,34 +418,9 @@ now(struct translation *t, const struct tree *n)
 	return v.class == EXPR_FAILED ? value_fail(t, "$", n->word) : v;
 }
 
-/*
- * PostgreSQL computes what it can of a generated column before it knows by which collation, and then refuses to compare
- * texts that are known.
- */
-static bool
-is_known_text(const struct tree *n)
-{
-	switch (n->kind) {
-	case TREE_COLUMN: return false;
-	case TREE_BINARY:
-	case TREE_BETWEEN:
-	case TREE_IN:
-	case TREE_LIKE:
-	case TREE_CASE:
-	case TREE_CALL: break;
-	default: return false;
-	}
-	return !has_column(n);
-}
-
 static struct value
-translate_node(struct translation *t, const struct tree *n);
-
-struct value
-translate(struct translation *t, const struct tree *n)
+translate_node(struct translation *t, const struct tree *n)
 {
-	if (t->failed)
-		return (struct value){ .class = EXPR_FAILED };
 	switch (n->kind) {
 	case TREE_NULL: return value_of(EXPR_NULL, LEVEL_ATOM, STR("NULL"));
 	case TREE_INTEGER:
@@ -571,4 +442,50 @@ translate(struct translation *t, const struct tree *n)
 	case TREE_COLLATE: return collate(t, n);
 	}
 	return value_fail(t, "an unknown kind of expression");
+}
+
+static bool
+has_column(const struct tree *n)
+{
+	if (n->kind == TREE_COLUMN)
+		return true;
+	for (int i = 0; i < 3; i++)
+		if (n->arg[i] && has_column(n->arg[i]))
+			return true;
+	for (const struct tree *item = n->list; item; item = item->next)
+		if (has_column(item))
+			return true;
+	return false;
+}
+
+/* Whether it may compare texts. */
+static bool
+may_compare(const struct tree *n, const struct value *v)
+{
+	switch (n->kind) {
+	case TREE_BINARY: return v->class == EXPR_BOOL;
+	case TREE_BETWEEN:
+	case TREE_IN:
+	case TREE_LIKE:
+	case TREE_CASE:
+	case TREE_CALL: return true;
+	default: return false;
+	}
+}
+
+/*
+ * PostgreSQL computes the constants in a generated column before it knows their collation, and so refuses to compare
+ * them there.
+ */
+struct value
+translate(struct translation *t, const struct tree *n)
+{
+	struct value v;
+
+	if (t->failed)
+		return (struct value){ .class = EXPR_FAILED };
+	v = translate_node(t, n);
+	if (t->failed || !t->generated || !may_compare(n, &v) || has_column(n))
+		return v;
+	return value_fail(t, "a constant that is computed");
 }

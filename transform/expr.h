@@ -43,7 +43,7 @@ struct expr_column {
 	struct type type;      /* PostgreSQL's */
 	const char *why;       /* EXPR_OTHER: what is not certain of its values */
 	struct str collate;    /* how the source compares its texts; p NULL: by their bytes */
-	bool transformed;       /* a rule changes its values */
+	bool transformed;      /* a rule changes its values */
 	bool generated;        /* at the source */
 };
 

@@ -5,7 +5,7 @@
 #include "schema/pg/relation.h"
 #include "schema/pg/relation.sql.h"
 
-enum { KIND, PARENT, NAME, TYPE, GENERATED };
+enum { KIND, PARENT, NAME, TYPE, GENERATED, OID };
 
 /* A parameter ends at its first zero byte, and a name with one would find another table. */
 static bool
@@ -53,6 +53,7 @@ pg_relation_read(struct pg_relation *rel, PGconn *conn, struct str schema, struc
 	}
 	rel->kind = pg_value(rel->texts, 0, KIND).p[0];
 	rel->parent = is_true(rel->texts, 0, PARENT);
+	rel->oid = PQgetvalue(rel->texts, 0, OID);
 	rel->columns = mem_array((size_t)n, sizeof(*rel->columns));
 	for (int i = 0; i < n && pg_value(rel->texts, i, NAME).p; i++)
 		rel->columns[rel->ncols++] = (struct pg_column){

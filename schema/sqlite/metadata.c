@@ -2,9 +2,10 @@
 #include "schema/sqlite/catalogue.h"
 
 /*
- * A name says that only where the tables of hallmark are there as well, for anybody may call a table data_licenses. GeoPackage:
- * OGC 12-128r18, annex A and its extensions; SpatiaLite 4 and 5: what InitSpatialMetaDataFull() and the functions of styles
- * and raster coverages make. Their indexes are virtual tables, and known by that.
+ * A name says that only where the tables of hallmark are there as well, for anybody may call a
+ * table data_licenses. GeoPackage: OGC 12-128r18, annex A and its extensions; SpatiaLite 4 and
+ * 5: what InitSpatialMetaDataFull() and the functions of styles and raster coverages make.
+ * Their indexes are virtual tables, and known by that.
  */
 static const struct format {
 	const char *reason;

@@ -48,9 +48,9 @@ find_path(struct source *s, const char *operand)
 }
 
 /*
- * SQLite itself says little more than "unable to open". Sets s->empty and s->wal, which is byte 19 of the header
- * (https://sqlite.org/fileformat.html, section 1.3). Before SQLite opens the file: closing a descriptor of it drops
- * the locks of the process.
+ * SQLite itself says little more than "unable to open". Sets s->empty and s->wal, which is byte
+ * 19 of the header (https://sqlite.org/fileformat.html, section 1.3). Before SQLite opens the
+ * file: closing a descriptor of it drops the locks of the process.
  */
 static void
 check_file(struct source *s, const char *path)
@@ -121,7 +121,10 @@ connect(struct source *s, const char *path)
 	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
 	struct buf name = { 0 };
 
-	/* One thread: no mutexes, and the values of a row may be asked directly (sqlite3_column_value). */
+	/*
+	 * One thread: no mutexes, and the values of a row may be asked directly
+	 * (sqlite3_column_value).
+	 */
 	if (sqlite3_config(SQLITE_CONFIG_SINGLETHREAD) != SQLITE_OK)
 		die(STATUS_BAD, "%s: SQLite refuses to run single-threaded", s->name);
 	if (s->wal && !folder_writable(path) && !source_has_wal(path))

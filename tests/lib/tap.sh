@@ -15,6 +15,9 @@
 #	pass DESC, fail DESC, diag TEXT
 #	skip DESC REASON, skip_all REASON (ends the test)
 #	on_exit COMMAND
+#	counter_faults DIR  what does not add up in the figures of a run of pgtide, a line each
+#
+# Every run directory of pgtide that is left in $T at the end is looked at by counter_faults.
 #
 # Programs are taken from $PGTIDE_BIN, by default build/bin. Results count in this shell only: no
 # assertions in a subshell or in a loop at the end of a pipe.
@@ -115,8 +118,46 @@ same_file()
 	fi
 }
 
+# Where all stages of a table's pipe ended well: rows given on and rejected up to there are the same number at each of
+# them, and as many rows are in reject files as the last one counts. Independent of what pgtide itself finds.
+counter_faults()
+{
+	for tap_stats in "$1"/stats/*.1-rows; do
+		[ -f "$tap_stats" ] || continue
+		tap_id=${tap_stats##*/}
+		tap_id=${tap_id%.1-rows}
+		[ "$(cat "$1/status/$tap_id".[123]-* | tr -d '\n')" = 000 ] || continue
+		{
+			cat "$1/stats/$tap_id".[123]-*
+			find "$1/rejects" -name "$(printf %04d "$tap_id").*" -exec cat {} +
+		} | awk -F '\t' -v where="$1: table $tap_id" '
+			$1 == "table" { sums[++n] = $4 + $6; rejected = $6 }
+			$1 == "# reject" { comments++ }
+			$1 == "#end" { kept += $2 }
+			END {
+				if (n != 3 || sums[1] != sums[2] || sums[2] != sums[3])
+					print where ": rows and rejects of " n " stages: " sums[1] ", " sums[2] ", " sums[3]
+				if (kept + 0 != rejected + 0)
+					print where ": " rejected + 0 " rejected, " kept + 0 " in files"
+			}
+		'
+	done
+}
+
+tap_counters()
+{
+	find "$T" -name verdict -type f 2>/dev/null | while IFS= read -r tap_verdict; do
+		counter_faults "${tap_verdict%/verdict}"
+	done >"$T/.counters"
+	if [ -s "$T/.counters" ]; then
+		fail 'the counters of all stages add up in every run of pgtide'
+		sed 's/^/# /' "$T/.counters"
+	fi
+}
+
 done_testing()
 {
+	tap_counters
 	printf '1..%d\n' "$tap_count"
 	[ "$tap_failed" -eq 0 ] || exit 1
 }

@@ -274,6 +274,8 @@ FACTS = [
      "(1,-5,7,31,1000,it's,null,\"\",,quoted,\"\\\\x00ff\",t,f,2024-02-29,0.10,42,12,9223372036854775807,\"a\\\\b\",#)"),
     ("insert into d_now default values returning concat_ws(',', at = date_trunc('second', now() at time zone 'UTC'), at2 = at,"
      " day = at::date, tod = at::time, txt = to_char(at, 'YYYY-MM-DD HH24:MI:SS'))", "t,t,t,t,t"),
+    ("update g_columns set a = 10 where id = 1 returning row(b, c, d)", "(20,11,x10)"),
+    ("update g_columns set a = null where id = 3 returning row(b, c, d)", "(,,)"),
     ("select indexdef from pg_indexes where indexname = 'ix_n'", "CREATE INDEX ix_n ON public.n_none USING btree (v DESC)"),
     ("select indexdef from pg_indexes where indexname = 'ux_partial'",
      "CREATE UNIQUE INDEX ux_partial ON public.f_parent USING btree (x) WHERE (x IS NOT NULL)"),

@@ -1,14 +1,14 @@
 # Every key, index and check is there or skipped, with the reason and what it was.
 awk -f schema.awk >"$T/in" <<'END'
 table|main|t|strict
-column|id|i64|notnull
+column|id|i64|notnull|src=INTEGER
 column|Name|text|collate=NOCASE|src=text
 column|trimmed|text|collate=RTRIM|src=text
 column|bin|text|collate=BINARY|src=text
 column|doc|json
-column|made|i64|generated="id" * 2|stored
-column|made2|i64|generated="id" * 3
-column|gone|i64
+column|made|i64|generated="id" * 2|stored|src=INTEGER
+column|made2|i64|generated="id" * 3|src=INTEGER
+column|gone|i64|src=INTEGER
 primary|pk
 key|id
 unique|u_nocase

@@ -20,7 +20,7 @@ mkdir "$T/copy"
 : >"$T/copy/mine"
 try -o "$T/copy" "$T/db"
 kill -TERM $!
-wait $!
+wait $! || echo "status $?"
 exec 3>&-
 ls -A "$T/copy"
 rm -r "$T/copy"

@@ -1,0 +1,474 @@
+/* Loading with rejects. */
+#include <stdlib.h>
+
+#include "load/pg-batch.h"
+#include "load/pg-text.h"
+
+/* A piece at first and at most, and at least: then a round trip costs more than the rows. */
+enum { PIECE_MAX = 64 * 1024 * 1024, PIECE_MIN = 2 * 1024 };
+
+/* No piece ever ends by its size. */
+static const off_t ENDLESS = (off_t)1 << 60;
+
+/* --- rows that were set aside --------------------------------------------------------------------- */
+
+/* The index of the first bad row that is not before row. */
+static size_t
+bad_index(const struct batch *b, uint64_t row)
+{
+	size_t low = 0, high = b->nbad;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (b->bad[mid] < row)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* How many rows there are to load. */
+static uint64_t
+good_rows(const struct batch *b, uint64_t from, uint64_t to)
+{
+	return to - from - (bad_index(b, to) - bad_index(b, from));
+}
+
+/* The row that COPY, begun at row from, calls line. */
+static uint64_t
+row_of_line(const struct batch *b, uint64_t from, uint64_t line)
+{
+	uint64_t row = from + line - 1;
+
+	for (size_t i = bad_index(b, from); i < b->nbad && b->bad[i] <= row; i++)
+		row++;
+	return row;
+}
+
+static void
+remember_bad(struct batch *b, uint64_t row)
+{
+	size_t i = bad_index(b, row);
+
+	if (b->nbad == b->cap) {
+		b->cap = b->cap ? 2 * b->cap : 64;
+		b->bad = mem_grow(b->bad, b->cap, sizeof(*b->bad));
+	}
+	memmove(b->bad + i + 1, b->bad + i, (b->nbad - i) * sizeof(*b->bad));
+	b->bad[i] = row;
+	b->nbad++;
+}
+
+/* The rows from at up to the next bad one, or up to to; what is behind the bad one in *next. */
+static struct spool_at
+next_stop(struct batch *b, struct spool_at at, struct spool_at to, struct spool_at *next)
+{
+	size_t i = bad_index(b, at.row);
+	struct spool_at stop;
+
+	*next = to;
+	if (i == b->nbad || b->bad[i] >= to.row)
+		return to;
+	stop = spool_find(&b->spool, at, b->bad[i]);
+	*next = spool_find(&b->spool, stop, stop.row + 1);
+	return stop;
+}
+
+/* Returns the row behind it. */
+static struct spool_at
+set_aside(struct batch *b, struct spool_at at, struct reject *why)
+{
+	struct spool_at next = spool_find(&b->spool, at, at.row + 1);
+	struct str row = spool_map(&b->spool, at.offset, next.offset);
+
+	why->row = at.row + 1;
+	rejects_add(b->rejects, why, str_of(row.p, row.n - 1));
+	if (b->refused)
+		digest_add_row(b->refused, row);
+	spool_unmap(row);
+	remember_bad(b, at.row);
+	return next;
+}
+
+static struct spool_at
+set_aside_for(struct batch *b, struct spool_at at, const struct pg_failure *f)
+{
+	struct reject why = {
+		.code = f->code,
+		.column = f->column,
+		.constraint = f->constraint,
+		.message = f->message,
+	};
+
+	return set_aside(b, at, &why);
+}
+
+/* --- one COPY ------------------------------------------------------------------------------------- */
+
+/* What went wrong before is rolled back in the same round trip. */
+static bool
+open_copy(struct batch *b, uint64_t row)
+{
+	struct buf before = { 0 };
+	bool good;
+
+	buf_addf(&before, "%s pgtide_piece; ", b->savepoint ? "ROLLBACK TO" : "SAVEPOINT");
+	if (b->sifting)
+		pg_keys_number(&before, row);
+	b->savepoint = true;
+	good = target_copy(b->target, buf_cstr(&before), "; RELEASE pgtide_piece");
+	buf_release(&before);
+	return good;
+}
+
+static bool
+close_copy(struct batch *b, uint64_t rows)
+{
+	if (!target_copy_end(b->target, rows))
+		return false;
+	b->savepoint = false;
+	return true;
+}
+
+static void
+drop_savepoint(struct batch *b)
+{
+	if (!b->savepoint)
+		return;
+	target_run(b->target, "ROLLBACK TO pgtide_piece");
+	target_run(b->target, "RELEASE pgtide_piece");
+	b->savepoint = false;
+}
+
+static bool
+send_bytes(struct batch *b, off_t from, off_t to)
+{
+	while (from < to) {
+		struct str bytes = spool_read(&b->spool, from, to);
+
+		if (!target_put(b->target, bytes))
+			return false;
+		from += (off_t)bytes.n;
+	}
+	return true;
+}
+
+/* The rows between two places but those set aside, by one COPY. */
+static bool
+copy_range(struct batch *b, struct spool_at from, struct spool_at to)
+{
+	struct spool_at at = from, next;
+
+	if (!open_copy(b, from.row))
+		return false;
+	for (; at.row < to.row; at = next) {
+		struct spool_at stop = next_stop(b, at, to, &next);
+
+		if (!send_bytes(b, at.offset, stop.offset))
+			return false;
+	}
+	return close_copy(b, good_rows(b, from.row, to.row));
+}
+
+/* --- what was refused ----------------------------------------------------------------------------- */
+
+/* It is not the rows' fault. */
+static _Noreturn void
+give_up(struct batch *b, struct pg_failure *f, uint64_t from)
+{
+	struct target *t = b->target;
+
+	if (f->line)
+		target_die_of(t, f, row_of_line(b, from, f->line) + 1);
+	if (t->put && f->code.p && pg_status(t->conn, f->res) == STATUS_BAD)
+		buf_add(&t->where, STR(": behind the rows, out of a trigger's own code, which"
+				       " names none to set aside"));
+	target_die_of(t, f, 0);
+}
+
+static void load(struct batch *b, struct spool_at from, struct spool_at to);
+
+/* Which rows between two places violate foreign keys; they are set aside. */
+static void
+sift(struct batch *b, struct spool_at from, struct spool_at to)
+{
+	struct spool_at at = from, next;
+	struct pg_key_fault *faults;
+	struct buf message = { 0 };
+	size_t n;
+
+	drop_savepoint(b);
+	pg_keys_sift(b->target, PG_TEXT_FORMAT);
+	b->sifting = true;
+	for (; at.row < to.row; at = next)
+		load(b, at, next_stop(b, at, to, &next));
+	b->sifting = false;
+	drop_savepoint(b);
+	n = pg_keys_faults(&b->keys, b->target, &faults);
+	pg_keys_unsift(b->target, PG_TEXT_FORMAT);
+	at = from;
+	for (size_t i = 0; i < n; i++) {
+		const struct pg_key *key = faults[i].key;
+		struct reject why = {
+			.code = STR("23503"),
+			.column = key->columns,
+			.constraint = key->name,
+		};
+
+		message.n = 0;
+		buf_addf(&message, "there is no such row in %.*s", (int)key->table.n,
+			 key->table.p);
+		why.message = buf_str(&message);
+		at = set_aside(b, spool_find(&b->spool, at, faults[i].row), &why);
+	}
+	buf_release(&message);
+	free(faults);
+}
+
+/*
+ * COPY of the rows between two places has failed. Sets rows aside or loads some, and returns where to go on: up to
+ * there all is done.
+ */
+static struct spool_at
+mend(struct batch *b, struct spool_at from, struct spool_at to, struct pg_failure *f)
+{
+	struct spool_at at, next;
+	size_t known = b->nbad;
+
+	if (!pg_failure_of_row(f))
+		give_up(b, f, from.row);
+	if (f->line) {
+		at = spool_find(&b->spool, from, row_of_line(b, from.row, f->line));
+		load(b, from, at);
+		return set_aside_for(b, at, f);
+	}
+	at = next_stop(b, from, to, &next);
+	if (good_rows(b, from.row, to.row) <= 1) {
+		/* The one row stands before or behind the bad ones. */
+		while (at.row == from.row && next.row < to.row) {
+			from = next;
+			at = next_stop(b, from, to, &next);
+		}
+		set_aside_for(b, from, f);
+		return to;
+	}
+	if (str_eq(f->code, STR("23503"))) {
+		sift(b, from, to);
+		if (b->nbad > known)
+			return from;
+	}
+	at = spool_find(&b->spool, from, from.row + (to.row - from.row) / 2);
+	load(b, from, at);
+	return at;
+}
+
+/* Loads the rows between two places, or sets them aside. */
+static void
+load(struct batch *b, struct spool_at from, struct spool_at to)
+{
+	while (from.row < to.row && good_rows(b, from.row, to.row)) {
+		struct pg_failure f;
+
+		if (copy_range(b, from, to))
+			return;
+		target_failure(b->target, &f);
+		from = mend(b, from, to, &f);
+		pg_failure_release(&f);
+	}
+}
+
+/* --- the piece that is being sent ------------------------------------------------------------------ */
+
+static void
+go_on_from(struct batch *b, struct spool_at at)
+{
+	b->open = false;
+	if (!b->keys.whole && at.offset == b->spool.end.offset) {
+		spool_begin(&b->spool, at.row);
+		at = b->spool.end;
+		b->nbad = 0;
+	}
+	b->base = b->sent = at;
+}
+
+static bool
+close_piece(struct batch *b)
+{
+	b->open = false;
+	if (!close_copy(b, b->sent.row - b->base.row))
+		return false;
+	if (b->size < PIECE_MAX)
+		b->size *= 2;
+	go_on_from(b, b->sent);
+	return true;
+}
+
+/* Sends the next bytes; false when COPY fails. */
+static bool
+step(struct batch *b, bool final)
+{
+	off_t left = b->base.offset + b->size - b->sent.offset;
+	size_t want = left > 1 ? (size_t)left : 1;
+	bool done = false;
+	struct str span;
+
+	if (!b->open && !open_copy(b, b->base.row))
+		return false;
+	b->open = true;
+	span = spool_read(&b->spool, b->sent.offset, b->spool.end.offset);
+	if (span.n >= want) {
+		const char *nl = memchr(span.p + want - 1, '\n', span.n - want + 1);
+
+		done = nl != NULL;
+		if (nl)
+			span.n = (size_t)(nl - span.p) + 1;
+	}
+	if (!target_put(b->target, span))
+		return false;
+	b->sent.offset += (off_t)span.n;
+	b->sent.row += spool_count_rows(span);
+	if (done || (final && b->sent.offset == b->spool.end.offset))
+		return close_piece(b);
+	return true;
+}
+
+/* False when the bad row has not come to its end yet. */
+static bool
+recover(struct batch *b)
+{
+	struct spool_at to, at;
+
+	b->open = false;
+	if (!b->failure_read)
+		target_failure(b->target, &b->failure);
+	b->failure_read = true;
+	if (b->keys.undivided) {
+		if (!pg_failure_of_row(&b->failure))
+			give_up(b, &b->failure, 0);
+		b->waiting = true;
+		return false;
+	}
+	if (b->failure.line && pg_failure_of_row(&b->failure) &&
+	    row_of_line(b, b->base.row, b->failure.line) >= b->spool.end.row)
+		return false;
+	to = spool_find(&b->spool, b->base, b->sent.row);
+	at = mend(b, b->base, to, &b->failure);
+	if (!b->failure.line) {
+		load(b, at, to);
+		at = to;
+	}
+	pg_failure_release(&b->failure);
+	b->failed = b->failure_read = false;
+	if (b->size > PIECE_MIN)
+		b->size /= 2;
+	go_on_from(b, at);
+	return true;
+}
+
+static void
+pump(struct batch *b, bool final)
+{
+	while (!b->waiting) {
+		if (b->failed) {
+			if (!recover(b))
+				return;
+		} else if (b->sent.offset < b->spool.end.offset || (final && b->open)) {
+			b->failed = !step(b, final);
+		} else {
+			return;
+		}
+	}
+}
+
+/* --- keys that hold only when all rows are there ---------------------------------------------------- */
+
+static bool
+constraints_hold(struct batch *b)
+{
+	target_run(b->target, "SAVEPOINT pgtide_piece");
+	b->savepoint = true;
+	if (!target_try(b->target, "SET CONSTRAINTS ALL IMMEDIATE"))
+		return false;
+	target_run(b->target, "RELEASE pgtide_piece");
+	b->savepoint = false;
+	return true;
+}
+
+/* Once more from the beginning, by one COPY, without the rows that are known to be bad; until it holds. */
+static void
+load_again(struct batch *b, bool alone)
+{
+	struct spool_at first = { 0 };
+	struct pg_failure f = b->failure;
+
+	do {
+		size_t known = b->nbad;
+
+		if (!b->failure_read)
+			target_failure(b->target, &f);
+		b->failure_read = false;
+		if (!pg_failure_of_row(&f))
+			give_up(b, &f, 0);
+		target_run(b->target, "ROLLBACK TO pgtide_table");
+		b->savepoint = false;
+		if (f.line)
+			set_aside_for(b,
+				      spool_find(&b->spool, first, row_of_line(b, 0, f.line)),
+				      &f);
+		sift(b, first, b->spool.end);
+		if (b->nbad == known)
+			give_up(b, &f, 0);
+		pg_failure_release(&f);
+	} while (!copy_range(b, first, b->spool.end) || (alone && !constraints_hold(b)));
+}
+
+/* --- a table ---------------------------------------------------------------------------------------- */
+
+void
+batch_begin(struct batch *b, const struct pg_relation *rel)
+{
+	pg_keys_begin(&b->keys, b->target, rel);
+	if (b->keys.whole)
+		target_run(b->target, "SAVEPOINT pgtide_table");
+	spool_begin(&b->spool, 0);
+	b->nbad = 0;
+	b->failed = b->waiting = b->savepoint = false;
+	b->size = b->keys.undivided ? ENDLESS : PIECE_MAX;
+	go_on_from(b, b->spool.end);
+	b->open = open_copy(b, 0);
+	b->failed = !b->open;
+}
+
+void
+batch_block(struct batch *b, const struct rows_block *block)
+{
+	spool_add(&b->spool, block);
+	pump(b, false);
+}
+
+void
+batch_failed(struct batch *b)
+{
+	b->failed = true;
+	pump(b, false);
+}
+
+void
+batch_end(struct batch *b, bool alone)
+{
+	pump(b, true);
+	if (b->waiting || (b->keys.whole && alone && !constraints_hold(b)))
+		load_again(b, alone);
+	drop_savepoint(b);
+	pg_keys_release(&b->keys);
+}
+
+void
+batch_release(struct batch *b)
+{
+	spool_close(&b->spool);
+	free(b->bad);
+	*b = (struct batch){ 0 };
+}
