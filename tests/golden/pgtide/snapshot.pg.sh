@@ -9,7 +9,7 @@ run()
 	pgtide -n "$name" -d "$T/$name" "$@" "$T/db" "dbname=$PGDATABASE" >"$T/out" || echo "status $?"
 	sed -n 's/for [0-9.]* s$/for N s/; s/ in [0-9.]* s,/ in N s,/; /^snapshot/p' "$T/out"
 	cut -f 3 "$T/$name/verdict" | sort | uniq -c | tr -s ' '
-	ls "$T/$name/job"
+	find "$T/$name/job" -name copy -o -name hold -o -name ready
 }
 run copied --quick-check
 run held --hold --quick-check
