@@ -111,7 +111,7 @@ link    = $(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS)
 
 # --- targets ----------------------------------------------------------------------------------------
 
-.PHONY: all check install uninstall demo bench lint asan fuzz clean help \
+.PHONY: all check install uninstall demo bench soak lint asan fuzz clean help \
 	units headers left-out print-cppflags fuzzers run-fuzzers
 
 all: $(PROGRAMS) $(call archives,$(FOLDERS)) left-out ## build the programs into build/bin (the default)
@@ -145,6 +145,9 @@ demo: ## move a sample SQLite database into a throwaway PostgreSQL
 
 bench: all ## measure against cat, sqlite3 | psql and plain COPY
 	$(test_env) scripts/bench
+
+soak: all ## kill stages, backends and the server under 500 loads, and look that no row is lost (SOAK_RUNS=n)
+	$(test_env) scripts/soak-kill $(if $(SOAK_RUNS),-n $(SOAK_RUNS))
 
 lint: headers ## format, shell scripts, man pages, static analysis
 	$(test_env) scripts/lint

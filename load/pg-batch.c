@@ -183,8 +183,9 @@ give_up(struct batch *b, struct pg_failure *f, uint64_t from)
 	if (f->line)
 		target_die_of(t, f, row_of_line(b, from, f->line) + 1);
 	if (t->put && f->code.p && pg_status(t->conn, f->res) == STATUS_BAD)
-		buf_add(&t->where, STR(": behind the rows, out of a trigger's own code, which"
-				       " names none to set aside"));
+		buf_add(&t->where,
+			STR(": behind the rows, out of a trigger's own code, which"
+			    " names none to set aside"));
 	target_die_of(t, f, 0);
 }
 
@@ -305,6 +306,14 @@ close_piece(struct batch *b)
 	return true;
 }
 
+/* All rows so far were sent, and the spool is as long as it may get: only an empty one begins anew. */
+static bool
+spool_is_full(const struct batch *b)
+{
+	return b->sent.offset == b->spool.end.offset && !b->spool.within_row &&
+	    b->spool.end.offset >= PIECE_MAX && !b->keys.whole;
+}
+
 /* Sends the next bytes; false when COPY fails. */
 static bool
 step(struct batch *b, bool final)
@@ -329,7 +338,7 @@ step(struct batch *b, bool final)
 		return false;
 	b->sent.offset += (off_t)span.n;
 	b->sent.row += spool_count_rows(span);
-	if (done || (final && b->sent.offset == b->spool.end.offset))
+	if (done || (final && b->sent.offset == b->spool.end.offset) || spool_is_full(b))
 		return close_piece(b);
 	return true;
 }
@@ -414,9 +423,8 @@ load_again(struct batch *b, bool alone)
 		target_run(b->target, "ROLLBACK TO pgtide_table");
 		b->savepoint = false;
 		if (f.line)
-			set_aside_for(b,
-				      spool_find(&b->spool, first, row_of_line(b, 0, f.line)),
-				      &f);
+			set_aside_for(
+			    b, spool_find(&b->spool, first, row_of_line(b, 0, f.line)), &f);
 		sift(b, first, b->spool.end);
 		if (b->nbad == known)
 			give_up(b, &f, 0);

@@ -23,17 +23,17 @@ struct batch {
 	struct digest *refused; /* of the rows set aside; NULL when nobody asks */
 	struct pg_keys keys;
 	struct spool spool;
-	struct spool_at base;  /* rows before it are loaded */
-	struct spool_at sent;  /* rows before it were sent; it may be within one */
-	off_t size;	       /* a piece ends at the first row behind so many bytes */
-	bool open;	       /* COPY runs */
-	bool savepoint;	       /* the one of the last piece is there and has to be rolled back to */
-	bool failed;	       /* COPY has failed */
-	bool failure_read;     /* and this is why */
+	struct spool_at base; /* rows before it are loaded */
+	struct spool_at sent; /* rows before it were sent; it may be within one */
+	off_t size;           /* a piece ends at the first row behind so many bytes */
+	bool open;            /* COPY runs */
+	bool savepoint;    /* the one of the last piece is there and has to be rolled back to */
+	bool failed;       /* COPY has failed */
+	bool failure_read; /* and this is why */
 	struct pg_failure failure;
-	bool waiting;	       /* for all rows, after a failure of an undivided table */
-	bool sifting;	       /* COPY goes into the temporary table */
-	uint64_t *bad;	       /* rows set aside that are still in the spool, in order */
+	bool waiting;  /* for all rows, after a failure of an undivided table */
+	bool sifting;  /* COPY goes into the temporary table */
+	uint64_t *bad; /* rows set aside that are still in the spool, in order */
 	size_t nbad, cap;
 };
 

@@ -67,9 +67,9 @@ struct job {
 	struct rejects rejects;
 	struct digest digest, refused;
 	struct pg_loaded marker; /* with -R */
-	struct buf restore;	 /* SQL for the end */
-	uint64_t bytes;		 /* of the current table */
-	uint64_t rows;		 /* of all tables */
+	struct buf restore;      /* SQL for the end */
+	uint64_t bytes;          /* of the current table */
+	uint64_t rows;           /* of all tables */
 	time_t begun, told;
 	struct loaded *loaded;
 	size_t nloaded, cap;
@@ -89,7 +89,8 @@ check_options(const struct options *opt)
 	if (opt->only_empty && !opt->table.p)
 		die(STATUS_USAGE, "option -Z: no input is read, so it needs a table (-t)");
 	if (opt->only_empty && (opt->run || opt->rejects || opt->prepare.refuse))
-		die(STATUS_USAGE, "option -Z: nothing is loaded, so -e, -F and -R mean nothing");
+		die(STATUS_USAGE,
+		    "option -Z: nothing is loaded, so -e, -F and -R mean nothing");
 	if (opt->prepare.empty && opt->prepare.refuse)
 		die(STATUS_USAGE, "options -F and -T: one or the other");
 }
@@ -263,9 +264,11 @@ begin(struct job *job)
 		open_session(job);
 	if (opt->run && !job->marker.oid)
 		look_for_marker(job, job->head.schema, job->head.table);
-	/* Not before: it may hold what the first time set aside. */
-	rejects_open(&job->rejects, opt->rejects);
 	target_begin(&job->target);
+	if (opt->run)
+		claim(job);
+	/* Not before: it holds what was set aside when the range was loaded, maybe by a twin just now. */
+	rejects_open(&job->rejects, opt->rejects);
 }
 
 static void
@@ -277,8 +280,6 @@ prepare(struct job *job, const struct pg_relation *rel)
 	/* A table that comes in two parts is emptied before the first. */
 	how.empty = how.empty && !again;
 	how.refuse = how.refuse && !again;
-	if (job->opt.run)
-		claim(job);
 	pg_table_prepare(&job->target, rel, &how, &job->restore);
 	if (job->opt.run && how.empty)
 		pg_loaded_forget(&job->target, rel->oid, &job->marker);

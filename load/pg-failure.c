@@ -98,7 +98,7 @@ pg_failure_of_row(const struct pg_failure *f)
 {
 	/* Of 42 (no such function …) only what the text of a value can cause: a regclass that is not there. */
 	static const char *const others[] = { "08", "25", "28", "40", "42501", "53",
-					      "55", "57", "58", "F0",    "XX" };
+					      "55", "57", "58", "F0", "XX" };
 	bool about_value = str_starts(f->code, STR("22")) || str_starts(f->code, STR("23"));
 
 	if (!f->code.p || !f->line)

@@ -6,18 +6,18 @@
 
 struct pg_key {
 	struct str name, columns;
-	struct str violated; /* SQL: whether the row s violates it */
-	struct str table;    /* that it refers to, as SQL */
+	struct str violated;  /* SQL: whether the row s violates it */
+	struct str table;     /* that it refers to, as SQL */
 	struct str qualified; /* the constraint's own name, as SQL */
-	bool self;	     /* it refers to the table itself */
+	bool self;            /* it refers to the table itself */
 	bool deferrable, deferred;
 };
 
 struct pg_keys {
 	struct pg_key *keys; /* foreign ones */
 	size_t n;
-	bool whole;	/* some hold only when all rows are there */
-	bool undivided; /* some are checked at the end of each COPY and need all rows there */
+	bool whole;      /* some hold only when all rows are there */
+	bool undivided;  /* some are checked at the end of each COPY and need all rows there */
 	PGresult *texts; /* what the texts point into */
 	struct pool pool;
 };

@@ -12,8 +12,8 @@ static const char where[] = "pgtide.loaded";
 static bool
 is_there(struct target *t)
 {
-	PGresult *res = pg_query(t->conn, where,
-				 "SELECT pg_catalog.to_regclass('pgtide.loaded')", 0, NULL);
+	PGresult *res =
+	    pg_query(t->conn, where, "SELECT pg_catalog.to_regclass('pgtide.loaded')", 0, NULL);
 	bool there = !PQgetisnull(res, 0, 0);
 
 	PQclear(res);
@@ -137,14 +137,12 @@ pg_loaded_complete(const struct pg_loaded *m, struct target *t)
 {
 	char figures[3][NUM_MAX + 1];
 	struct buf storage = storage_of(m, t), digest = { 0 };
-	const char *params[] = { m->run,
-				 m->range,
-				 m->oid,
-				 storage.p,
-				 figures[0],
-				 figures[1],
-				 figures[2],
-				 m->digest.p ? parameter(&digest, m->digest) : NULL };
+	const char *params[] = {
+		m->run,     m->range,
+		m->oid,     storage.p,
+		figures[0], figures[1],
+		figures[2], m->digest.p ? parameter(&digest, m->digest) : NULL
+	};
 	PGresult *res;
 
 	figures[0][num_put_u64(figures[0], m->rows)] = '\0';

@@ -10,7 +10,7 @@
 
 struct pg_loaded {
 	const char *run, *range; /* as pg-copy was told */
-	const char *oid;	 /* of the table, as text */
+	const char *oid;         /* of the table, as text */
 	/* Of the marker that pg_loaded_find() found; those of pg_loaded_complete() are given. */
 	uint64_t rows, bytes, rejected;
 	struct str digest; /* p NULL without one */

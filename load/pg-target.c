@@ -163,12 +163,6 @@ target_begin(struct target *t)
 			 NULL));
 }
 
-void
-target_run(struct target *t, const char *sql)
-{
-	PQclear(pg_query(t->conn, t->where.p ? t->where.p : "target", sql, 0, NULL));
-}
-
 bool
 target_try(struct target *t, const char *sql)
 {
@@ -181,6 +175,13 @@ target_try(struct target *t, const char *sql)
 	PQclear(t->error);
 	t->error = res;
 	return false;
+}
+
+void
+target_run(struct target *t, const char *sql)
+{
+	if (!target_try(t, sql))
+		pg_die(t->conn, t->error, t->where.p ? t->where.p : "target");
 }
 
 static void

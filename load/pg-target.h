@@ -15,7 +15,7 @@ struct target {
 	const struct rows_head *head;
 	struct buf copy; /* the statement COPY … FROM STDIN */
 	bool copying;
-	uint64_t put;	/* bytes of this COPY so far */
+	uint64_t put;    /* bytes of this COPY so far */
 	PGresult *error; /* of the COPY that failed; NULL when the connection did */
 	bool encoding_told;
 	uint64_t notices;      /* received so far */
@@ -31,6 +31,7 @@ void target_set(struct target *t, const char *setting);
 /* application_name becomes `pgtide pg-copy TABLE RANGE`, unless the target or PGAPPNAME gave one. */
 void target_name_session(struct target *t, struct str table, struct str range);
 void target_begin(struct target *t);
+/* One statement or several. */
 void target_run(struct target *t, const char *sql);
 
 /*
@@ -40,8 +41,8 @@ void target_run(struct target *t, const char *sql);
 void target_table(struct target *t, const struct rows_head *head, const char *format,
 		  struct pg_relation *rel);
 /* Makes that statement for another table with the same columns, such as a temporary one. */
-void target_copy_into(struct target *t, struct str schema, struct str table,
-		      const char *format);
+void
+target_copy_into(struct target *t, struct str schema, struct str table, const char *format);
 
 /*
  * From here to target_copy_end() false means that COPY has failed. Then target_failure() takes what the server said of

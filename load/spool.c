@@ -95,8 +95,7 @@ spool_read(struct spool *s, off_t from, off_t to)
 	if (from >= tail)
 		return str_of(s->tail.p + (from - tail), n);
 	while (done < n) {
-		ssize_t got =
-		    pread(s->fd, s->block + done, n - done, from + (off_t)done);
+		ssize_t got = pread(s->fd, s->block + done, n - done, from + (off_t)done);
 
 		if (got < 0 && errno == EINTR)
 			continue;

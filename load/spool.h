@@ -19,7 +19,7 @@ struct spool_at {
 struct spool {
 	int fd; /* -1 while there is no file */
 	struct spool_at end;
-	bool within_row;	/* the last row goes on in the next block */
+	bool within_row;        /* the last row goes on in the next block */
 	struct spool_at *marks; /* beginnings of rows, about a block apart */
 	size_t nmarks, cap;
 	struct str tail; /* the block added last, which need not be read again */

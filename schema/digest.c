@@ -148,6 +148,8 @@ digest_add_row(struct digest *d, struct str row)
 	struct rows_block block = { .bytes = row, .rows = 1, .sep = sep };
 	uint32_t escaped = 0;
 
+	if (row.n >= ROWS_SEP_ESCAPED)
+		die(STATUS_BAD, "a row of %zu bytes is too long for a digest", row.n);
 	for (size_t i = 0; i < row.n; i++) {
 		if (row.p[i] == '\\')
 			escaped = ROWS_SEP_ESCAPED;

@@ -91,6 +91,9 @@ compare()
 		[ -f "$got" ] || got=/dev/null
 		cmp -s "$want" "$got" || diff -u -a --label "$1.$kind" --label "got, $kind" "$want" "$got"
 	done >"$T/diff" || :
+	find "$T/case" -name verdict -type f | while IFS= read -r run; do
+		counter_faults "${run%/verdict}"
+	done >>"$T/diff"
 	[ ! -s "$T/diff" ]
 }
 

@@ -180,6 +180,42 @@ like "$(cat "$T/err")" '^pg-copy: public.s: deadlock detected \(40P01\)' 'it is 
 status_of "$writer"
 status_of "$other"
 
+# --- what else can go wrong at the server
+
+exits 1 'a statement timeout' sh -c 'exec pg-copy -c statement_timeout=300 postgresql:// <"$1"' sh "$T/slow"
+like "$(cat "$T/.output")" '^pg-copy: public.s: .*statement timeout \(57014\)' 'is told'
+
+# Between two tables the session is idle.
+{ cat "$T/first"; exec sleep 30; } >"$T/pipe" &
+writer=$!
+exits 75 'an idle session that is ended: try again' timeout 20 \
+	pg-copy -c idle_in_transaction_session_timeout=300 postgresql:// <"$T/pipe"
+like "$(cat "$T/.output")" '^pg-copy: public.n: .*(idle-in-transaction|closed the connection)' 'is told'
+kill "$writer"
+status_of "$writer"
+
+# A disk that is full, where root can make one.
+mkdir "$T/disk"
+chmod a+rx "$T"
+if [ "$(id -u)" -eq 0 ] && [ -n "$PG_DIR" ] && mount -t tmpfs -o size=3m none "$T/disk" 2>/dev/null; then
+	on_exit 'umount "$T/disk"'
+	chown "$PG_OS_USER" "$T/disk"
+	sql "create tablespace small location '$T/disk'"
+	sql 'create table full_disk (a text) tablespace small'
+	{ head_of full_disk text; yes '' | head -n 400000; printf '#end\t400000\t0\n'; } >"$T/in"
+	for options in '' "-e 1 -E $T/bad"; do
+		status=0
+		# shellcheck disable=SC2086	# words
+		pg-copy $options postgresql:// <"$T/in" 2>"$T/err" || status=$?
+		is "$status" 75 "a disk that is full${options:+, with rejects allowed}: try again"
+		like "$(cat "$T/err")" '^pg-copy: public.full_disk: .*No space left on device \(53100\)' 'it is told'
+	done
+	sql 'drop table full_disk'
+	sql 'drop tablespace small'
+else
+	skip 'a disk that is full' 'only root can make one, for a server of our own'
+fi
+
 # --- a value of 64 MB passes through in pieces
 
 if [ -z "${PGTIDE_SANITIZE-}" ]; then

@@ -63,7 +63,7 @@ is "$(tail -n 1 "$T/bad")" "$(printf '#end\t500\t0')" 'its count is right'
 sql 'delete from mixed where id = 0'
 is "$(pg-rows -t mixed postgresql:// | rows-digest | cut -f 3-4)" \
 	"$(sed -n 's/^digest	//p' "$T/stats" | cut -f 3-4)" 'the digest is of what is there'
-ls -A "$T" | grep -q pg-copy && fail 'a spool is left' || pass 'no spool is left'
+is "$(find "$T" -name 'pg-copy*')" '' 'no spool is left'
 
 # Mended by hand, as it stands: values that are right, ids that are free.
 sed -e '/^[^#]/{' -e 's/12x/12/; s/123456\.5/1.5/; s/2024-02-30/2024-02-29/; s/\\N/note/' \
@@ -114,6 +114,25 @@ load 0 'long rows' -e 5 -E "$T/bad"
 is "$(bad | tr '\n' ';')" '2 22P02 a ;3 23514  big_b_check;5 23514  big_b_check;7 22P02 a ;9 22P02 a ;' 'the bad ones are set aside'
 is "$(sql 'select array_agg(a order by a) from big')" '{1,4,6,8}' 'the others are there'
 is "$(wc -c <"$T/bad")" "$(($(grep '^#' "$T/bad" | wc -c) + 2000004 + 3000003 * 2 + 9 + 700004))" 'no byte of them is lost'
+
+# --- however much comes: a spool of 64 MiB, and little memory
+
+sql 'create unlogged table wide (a text check (length(a) <> 999))'
+{
+	printf '#rows\t1\tpublic\twide\n#fields\ta\n#types\ttext\n'
+	yes "$(head -c 1000 /dev/zero | tr '\0' x)" | head -n 160000 | sed '2~20000s/x//'
+	printf '#end\t160000\t0\n'
+} >"$T/in"
+# shellcheck disable=SC3045	# dash has it
+(
+	ulimit -f 135000
+	python3 "$TOP/tests/lib/peak.py" "pg-copy -e 10 -E $T/bad postgresql://" <"$T/in" 2>"$T/peak" >/dev/null
+) || :
+is "$(tail -n 1 "$T/peak" | cut -f 1)" 0 '160 MB'
+is "$(sql 'select count(*) from wide') $(bad | wc -l)" "$((160000 - 8)) 8" 'all is there'
+[ -n "${PGTIDE_SANITIZE-}" ] ||
+	is "$(tail -n 1 "$T/peak" | awk '$2 > 16384')" '' 'never more than 16 MiB of memory'
+sql 'drop table wide'
 
 # --- foreign keys
 
@@ -195,5 +214,17 @@ sql 'create table e (a int, exclude using btree (a with =))'
 { seq 1 5; echo 3; } | rows e a integer
 load 0 'an exclusion constraint' -e 5 -E "$T/bad"
 is "$(bad)" '6 23P01  e_a_excl' 'its offender is set aside'
+
+# --- characters that the target lacks, and messages in other words
+
+psql -Xqc "create database rejects_latin1 encoding latin1 locale 'C' template template0" 2>/dev/null
+sql 'create table t (a text)' >/dev/null
+PGDATABASE=rejects_latin1 psql -Xqc 'create table t (a text)'
+seq 1 5000 | sed 's/^4[0-9]0$/& €/; s/^[0-9]*1$/& é/' >"$T/body"
+{ printf '#rows\t1\tpublic\tt\n#fields\ta\n#types\ttext\n'; cat "$T/body"; printf '#end\t5000\t0\n'; } >"$T/in"
+exits 0 'a euro where there is none' sh -c 'PGDATABASE=rejects_latin1 exec pg-copy -e 10 -E "$1/bad" postgresql:// <"$1/in"' sh "$T"
+is "$(bad | cut -d ' ' -f 1,2 | tr '\n' ' ')" '400 22P05 410 22P05 420 22P05 430 22P05 440 22P05 450 22P05 460 22P05 470 22P05 480 22P05 490 22P05 ' \
+	'is set aside'
+psql -Xqc 'drop database rejects_latin1'
 
 done_testing

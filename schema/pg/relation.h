@@ -13,7 +13,7 @@ struct pg_column {
 struct pg_relation {
 	char
 	    kind; /* pg_class.relkind: r table, p partitioned, v view, m materialized view, f foreign */
-	bool parent; /* other tables may inherit from it, or are its partitions */
+	bool parent;     /* other tables may inherit from it, or are its partitions */
 	const char *oid; /* as text, for parameters */
 	struct pg_column *columns;
 	size_t ncols;

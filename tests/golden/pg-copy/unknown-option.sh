@@ -1,1 +1,1 @@
-pg-copy -x
+pg-copy -j postgresql://
