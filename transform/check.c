@@ -204,7 +204,9 @@ check_text(struct type was, struct type target)
 		c.kind = CHECK_CHAR;
 	else if (fits)
 		c.kind = CHECK_NONE;
-	return target.precision < 0 ? (struct check){ .kind = CHECK_NONE } : c;
+	if (target.precision < 0)
+		c.kind = CHECK_NONE;
+	return c;
 }
 
 static struct check
