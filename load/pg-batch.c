@@ -1,11 +1,15 @@
 /* Loading with rejects. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "load/pg-batch.h"
 #include "load/pg-text.h"
 
-/* A piece at first and at most, and at least: then a round trip costs more than the rows. */
-enum { PIECE_MAX = 64 * 1024 * 1024, PIECE_MIN = 2 * 1024 };
+/* A piece at most, at first, and at least: then a round trip costs more than the rows. */
+enum { PIECE_MAX = 64 * 1024 * 1024, PIECE_FIRST = 256 * 1024, PIECE_MIN = 2 * 1024 };
+
+/* What a piece costs besides its rows, as so many bytes that could be loaded instead. */
+enum { PIECE_COST = 32 * 1024 };
 
 /* No piece ever ends by its size. */
 static const off_t ENDLESS = (off_t)1 << 60;
@@ -282,10 +286,32 @@ load(struct batch *b, struct spool_at from, struct spool_at to)
 
 /* --- the piece that is being sent ------------------------------------------------------------------ */
 
+/*
+ * With an error every gap bytes, half a piece is sent in vain for each, and gap / size pieces have their cost: the sum
+ * is least when the size is sqrt(2 * cost * gap). What has gone well so far counts as a gap too, so without any error
+ * pieces grow as well.
+ */
+static off_t
+best_size(const struct batch *b)
+{
+	double gap = (double)b->loaded / (double)(b->errors + 1);
+	double size = sqrt(2 * (double)PIECE_COST * gap);
+
+	if (b->keys.undivided)
+		return ENDLESS;
+	if (b->errors == 0 && size < PIECE_FIRST)
+		return PIECE_FIRST;
+	if (size < PIECE_MIN)
+		return PIECE_MIN;
+	return size < PIECE_MAX ? (off_t)size : PIECE_MAX;
+}
+
 static void
 go_on_from(struct batch *b, struct spool_at at)
 {
 	b->open = false;
+	b->loaded += at.offset - b->base.offset;
+	b->size = best_size(b);
 	if (!b->keys.whole && at.offset == b->spool.end.offset) {
 		spool_begin(&b->spool, at.row);
 		at = b->spool.end;
@@ -300,8 +326,6 @@ close_piece(struct batch *b)
 	b->open = false;
 	if (!close_copy(b, b->sent.row - b->base.row))
 		return false;
-	if (b->size < PIECE_MAX)
-		b->size *= 2;
 	go_on_from(b, b->sent);
 	return true;
 }
@@ -370,8 +394,7 @@ recover(struct batch *b)
 	}
 	pg_failure_release(&b->failure);
 	b->failed = b->failure_read = false;
-	if (b->size > PIECE_MIN)
-		b->size /= 2;
+	b->errors++;
 	go_on_from(b, at);
 	return true;
 }
@@ -443,7 +466,9 @@ batch_begin(struct batch *b, const struct pg_relation *rel)
 	spool_begin(&b->spool, 0);
 	b->nbad = 0;
 	b->failed = b->waiting = b->savepoint = false;
-	b->size = b->keys.undivided ? ENDLESS : PIECE_MAX;
+	b->loaded = 0;
+	b->errors = 0;
+	b->base = b->spool.end;
 	go_on_from(b, b->spool.end);
 	b->open = open_copy(b, 0);
 	b->failed = !b->open;

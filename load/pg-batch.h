@@ -1,8 +1,7 @@
 /*
  * Loading with rejects: what comes is sent at once, under a savepoint, and kept in a spool until the server has taken
  * it. When it refuses a piece, the rows before the bad one are sent again, the bad one is set aside, and it goes on
- * behind it. A piece is halved after each error and doubled after each success, so that little is sent in vain. Some
- * errors come without a line:
+ * behind it. Pieces get smaller with the errors, so that little is sent in vain. Some errors come without a line:
  *
  *   - of a foreign key: the piece goes into a temporary table, and an anti-join there finds the rows;
  *   - of class 22 or 23 otherwise (a deferrable unique constraint …): the piece is halved until one row is left;
@@ -26,6 +25,8 @@ struct batch {
 	struct spool_at base; /* rows before it are loaded */
 	struct spool_at sent; /* rows before it were sent; it may be within one */
 	off_t size;           /* a piece ends at the first row behind so many bytes */
+	off_t loaded;         /* bytes that are done */
+	uint64_t errors;      /* that ended a piece */
 	bool open;            /* COPY runs */
 	bool savepoint;    /* the one of the last piece is there and has to be rolled back to */
 	bool failed;       /* COPY has failed */

@@ -172,6 +172,20 @@ killed_at 'create constraint trigger hold after update on pgtide.loaded deferrab
 	for each row execute function hold()' r10 'killed during COMMIT' COMMIT
 like "$(cat "$T/err")" 'already loaded' 'the second time found it'
 
+# With rejects: the second one must not touch the file before it knows that there is something to do.
+sql "truncate t; create constraint trigger hold after update on pgtide.loaded deferrable initially deferred
+	for each row execute function hold()"
+sed 's/^7$/x/' "$T/1" >"$T/in"
+pg-copy -R r11 -e 1 -E "$T/bad" postgresql:// <"$T/in" 2>"$T/err" &
+first=$!
+ok 'COMMIT is there' wait_until "select count(*) = 1 from pg_stat_activity where wait_event = 'PgSleep' and query = 'COMMIT'"
+kill -9 "$first"
+status_of "$first"
+load 0 'killed during COMMIT, with a bad row: again' "$T/in" -R r11 -e 1 -E "$T/bad"
+like "$(cat "$T/err")" 'already loaded' 'the second time found it'
+is "$(rows-fmt "$T/bad" | tail -n 1)" "$(printf '#end\t1\t0')" 'the reject file is whole'
+sql 'drop trigger hold on pgtide.loaded'
+
 # --- tables that are not what they were
 
 sql 'truncate t'
