@@ -36,13 +36,7 @@ name_shorten(struct pool *pool, struct str name)
 void
 name_quote(struct buf *b, struct str name)
 {
-	buf_addc(b, '"');
-	for (size_t i = 0; i < name.n; i++) {
-		if (name.p[i] == '"')
-			buf_addc(b, '"');
-		buf_addc(b, name.p[i]);
-	}
-	buf_addc(b, '"');
+	buf_add_quoted(b, name, '\"');
 }
 
 void

@@ -133,6 +133,18 @@ buf_addf(struct buf *b, const char *fmt, ...)
 	b->n += (size_t)n;
 }
 
+void
+buf_add_quoted(struct buf *b, struct str s, char quote)
+{
+	buf_addc(b, quote);
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == quote)
+			buf_addc(b, quote);
+		buf_addc(b, s.p[i]);
+	}
+	buf_addc(b, quote);
+}
+
 char *
 buf_cstr(struct buf *b)
 {

@@ -68,6 +68,8 @@ char *buf_reserve(struct buf *b, size_t n);
 void buf_add(struct buf *b, struct str s);
 void buf_addc(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* s between two quotes, with each quote in it doubled: SQL's way, for names and for texts. */
+void buf_add_quoted(struct buf *b, struct str s, char quote);
 /* A terminating NUL behind the contents, not counted in n. Returns b->p. */
 char *buf_cstr(struct buf *b);
 void buf_release(struct buf *b);

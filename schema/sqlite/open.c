@@ -280,11 +280,5 @@ source_die(struct source *s, const char *where)
 void
 sql_name(struct buf *b, struct str name)
 {
-	buf_addc(b, '"');
-	for (size_t i = 0; i < name.n; i++) {
-		if (name.p[i] == '"')
-			buf_addc(b, '"');
-		buf_addc(b, name.p[i]);
-	}
-	buf_addc(b, '"');
+	buf_add_quoted(b, name, '\"');
 }
