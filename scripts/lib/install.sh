@@ -39,6 +39,7 @@ need_to_build()
 		/usr/include/stdio.h=libc6-dev \
 		/usr/include/postgresql/libpq-fe.h=libpq-dev \
 		/usr/include/sqlite3.h=libsqlite3-dev \
+		/usr/include/mariadb/mysql.h=libmariadb-dev \
 		/usr/include/xxhash.h=libxxhash-dev \
 		/usr/include/uthash.h=uthash-dev
 }
