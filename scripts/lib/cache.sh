@@ -1,0 +1,19 @@
+# Where pgtide's tests keep what is slow to make or to fetch: servers, empty data directories. Sourced;
+# needs nothing.
+#
+#	cache_find      sets CACHE to a directory that is there; status 1 when it cannot be made
+#
+# Servers do not run as root and have to be able to read it, so it is not in root's home.
+# shellcheck shell=sh
+
+cache_find()
+{
+	if [ -n "${XDG_CACHE_HOME-}" ]; then
+		CACHE=$XDG_CACHE_HOME/pgtide
+	elif [ "$(id -u)" -eq 0 ]; then
+		CACHE=/var/cache/pgtide
+	else
+		CACHE=${HOME-}/.cache/pgtide
+	fi
+	(umask 022 && mkdir -p "$CACHE") 2>/dev/null
+}
