@@ -252,8 +252,25 @@ add_foreign(struct ddl *d, const struct node *table, const struct node *n)
 	add_action(d, n, ATTR_ONDELETE, " ON DELETE ");
 	add_action(d, n, ATTR_ONUPDATE, " ON UPDATE ");
 	add_deferrable(d, n);
-	if (node_has(n, ATTR_NOTVALID))
+	if (node_has(n, ATTR_NOTVALID) || n->arg[0].n)
 		ddl_add(d, " NOT VALID");
+	ddl_end(d);
+}
+
+/*
+ * What a foreign key was added without: to add one locks both tables, to validate it does not, so that many can be
+ * validated at a time. One without a name cannot be told to, and was checked at once.
+ */
+static void
+validate_foreign(struct ddl *d, const struct node *table, const struct node *n)
+{
+	if (node_has(n, ATTR_NOTVALID) || n->arg[0].n == 0)
+		return;
+	ddl_begin(d, "validate", table->arg[0], table->arg[1], n->arg[0]);
+	ddl_add(d, "ALTER TABLE ");
+	ddl_name(d, table);
+	ddl_add(d, " VALIDATE CONSTRAINT ");
+	ddl_ident(d, n->arg[0]);
 	ddl_end(d);
 }
 
@@ -458,6 +475,9 @@ ddl_post(struct ddl *d)
 	for (t = node_first(root, NODE_TABLE); t; t = node_next(t))
 		for (n = node_first(t, NODE_FOREIGN); n; n = node_next(n))
 			add_foreign(d, t, n);
+	for (t = node_first(root, NODE_TABLE); t; t = node_next(t))
+		for (n = node_first(t, NODE_FOREIGN); n; n = node_next(n))
+			validate_foreign(d, t, n);
 	for (t = node_first(root, NODE_TABLE); t; t = node_next(t))
 		set_positions(d, t);
 	for (n = node_first(root, NODE_SEQUENCE); n; n = node_next(n))

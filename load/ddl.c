@@ -87,6 +87,17 @@ ddl_begin(struct ddl *d, const char *kind, struct str schema, struct str table, 
 	d->sql.n = 0;
 }
 
+/* Lines that the statement has in a script: names and texts may hold newlines. */
+static size_t
+lines(const struct ddl *d)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < d->sql.n; i++)
+		n += d->sql.p[i] == '\n';
+	return n;
+}
+
 void
 ddl_end(struct ddl *d)
 {
@@ -102,7 +113,7 @@ ddl_end(struct ddl *d)
 		buf_addc(&d->script, '\t');
 		escape_add(&d->script, field[i]);
 	}
-	buf_addc(&d->script, '\n');
+	buf_addf(&d->script, "\t%zu\n", lines(d));
 }
 
 void
