@@ -59,25 +59,29 @@ refuse_value(struct copying *cp, size_t col, struct str value)
 }
 
 static void
-refuse_null(struct copying *cp, size_t col, const struct transform *call, struct str value)
+refuse_null(struct copying *cp, size_t col, const struct transform_use *call, struct str value)
 {
 	struct cast_table *t = cp->t;
+	struct buf *rule = &t->encoded;
 
+	rule_text(cp, col, "drop not null using ", "");
+	transform_add_rule(rule, call);
 	t->message.n = 0;
 	buf_addf(&t->message,
 		 "%s makes %s NULL, but the column is NOT NULL; the rule %s takes it",
-		 call->name, show(value).text,
-		 show(str_cstr(rule_text(cp, col, "drop not null using ", call->name))).text);
+		 call->transform->name, show(value).text, show(buf_str(rule)).text);
 	refuse(cp, col, "not-null");
 }
 
 static void
-refuse_transform(struct copying *cp, size_t col, const struct transform *call, struct str value)
+refuse_transform(struct copying *cp, size_t col, const struct transform_use *call,
+		 struct str value)
 {
 	struct cast_table *t = cp->t;
 
 	t->message.n = 0;
-	buf_addf(&t->message, "%s takes %s, not %s", call->name, call->takes, show(value).text);
+	buf_addf(&t->message, "%s takes %s, not %s", call->transform->name,
+		 call->transform->takes, show(value).text);
 	refuse(cp, col, "transform");
 }
 
@@ -108,11 +112,11 @@ transform(struct copying *cp, size_t col, struct str *value, bool *null)
 	struct work *w = &cp->t->work[col];
 	bool changed = false, altered = false;
 
-	for (size_t i = 0; i < 2 && w->calls[i] && !*null; i++) {
-		const struct transform *call = w->calls[i];
+	for (size_t i = 0; i < CAST_CALLS && w->calls[i].transform && !*null; i++) {
+		struct transform_use *call = &w->calls[i];
 		struct str before = *value;
 
-		switch (call->call(before, &cp->t->scratch[i], value)) {
+		switch (transform_call(call, before, &cp->t->scratch[i], value)) {
 		case TRANSFORM_SAME: break;
 		case TRANSFORM_SPELLED: changed = true; break;
 		case TRANSFORM_ALTERED: changed = altered = true; break;
@@ -229,7 +233,7 @@ cast_cell(struct copying *cp, const struct rows_cell *c)
 	if (w->dropped) {
 		drop_cell(cp, c);
 	} else if (!c->first || !c->last) {
-		if (w->check.kind == CHECK_LENGTH && !w->calls[0])
+		if (w->check.kind == CHECK_LENGTH && !w->calls[0].transform)
 			count_piece(cp, c);
 		else
 			gather_piece(cp, c);

@@ -10,8 +10,8 @@
 struct decision {
 	const struct rule *rule; /* the one that matched first: it is the column's rule= */
 	enum rule_option deflt, notnull;
-	const struct transform *using;
-	struct type neutral; /* as the schema of the source has it */
+	struct transform_use using; /* transform NULL: none */
+	struct type neutral;        /* as the schema of the source has it */
 	/* As rows will come: another one only where the extractor can read it as that. */
 	struct type was;
 	struct type target;
@@ -179,19 +179,32 @@ neutral_for(enum type_kind target)
 static struct str
 decide_was(const struct casting *c, struct decision *d, const struct node *column)
 {
+	const struct transform *using = d->using.transform;
 	struct str was;
 	struct type t;
 
 	d->was = d->neutral;
-	if (!str_eq(c->s.source, STR("sqlite")) || (d->using && !d->using->wants) ||
+	if (!str_eq(c->s.source, STR("sqlite")) || (using && !using->wants) ||
 	    d->target.array || d->neutral.array)
 		return column->arg[1];
-	was = str_cstr(d->using ? d->using->wants : neutral_for(d->target.kind));
+	was = str_cstr(using ? using->wants : neutral_for(d->target.kind));
 	type_parse(was, &t);
 	if (t.kind == d->neutral.kind)
 		return column->arg[1];
 	d->was = t;
 	return was;
+}
+
+static void
+prepare_using(struct casting *c, struct decision *d, const struct node *column,
+	      struct str using)
+{
+	struct err e = { 0 };
+
+	/* The rule was read already: only what is opened for a use can still fail. */
+	if (using.p && transform_prepare(using, &c->s.pool, &d->using, &e) < 0)
+		die(e.status, "%s: column %s: %s", cast_table_name(column->parent).text,
+		    show(column->arg[0]).text, e.text);
 }
 
 static struct str
@@ -210,15 +223,13 @@ decide(struct casting *c, struct decision *d, const struct node *column)
 	*d = (struct decision){ .rule = first, .neutral = type_of(column->arg[1], false) };
 	d->deflt = first->deflt ? first->deflt : to->deflt;
 	d->notnull = first->notnull ? first->notnull : to->notnull;
-	d->using = first->using ? first->using : to->using;
 	typemod = first->typemod ? first->typemod : to->typemod;
 	if (first->drop_column)
 		return STR_NONE;
 	decide_target(c, d, column, to, typemod == RULE_KEEP);
+	prepare_using(c, d, column, first->using.p ? first->using : to->using);
 	was = decide_was(c, d, column);
-	in = d->was;
-	if (d->using && d->using->gives)
-		in = type_of(str_cstr(d->using->gives), false);
+	in = d->using.transform ? transform_bind(&d->using, d->was, d->target) : d->was;
 	why = check_refuses(in, d->target);
 	if (why)
 		die(STATUS_USAGE, "%s: column %s: %s cannot become %s by rule %s: %s",
@@ -276,7 +287,7 @@ convert_bool(const struct decision *d, struct type *neutral, struct str value)
  * the target.
  */
 static void
-cast_literal(struct casting *c, struct node *column, const struct decision *d)
+cast_literal(struct casting *c, struct node *column, struct decision *d)
 {
 	struct str field = node_attr(column, ATTR_DEFAULT), value;
 	struct buf decoded = { 0 }, scratch = { 0 }, zoned = { 0 }, out = { 0 };
@@ -287,14 +298,14 @@ cast_literal(struct casting *c, struct node *column, const struct decision *d)
 		return;
 	escape_decode(&decoded, field);
 	value = buf_str(&decoded);
-	if (d->using)
-		result = d->using->call(value, &scratch, &value);
-	if (d->using && d->using->gives)
-		neutral = type_of(str_cstr(d->using->gives), false);
+	if (d->using.transform) {
+		neutral = transform_bind(&d->using, neutral, d->target);
+		result = transform_call(&d->using, value, &scratch, &value);
+	}
 	value = convert_bool(d, &neutral, value);
 	if (d->target.kind == TYPE_TIMESTAMPTZ && neutral.kind == TYPE_TIMESTAMP &&
 	    result < TRANSFORM_NULL)
-		transform_at_utc.call(value, &zoned, &value);
+		transform_at_utc.call(NULL, value, &zoned, &value);
 	if (result == TRANSFORM_NULL) {
 		node_set(&c->s, column, ATTR_DEFAULT, STR("\\N"));
 	} else if (result == TRANSFORM_FAILED || !check_literal(neutral, d->target, value)) {
@@ -311,7 +322,7 @@ cast_literal(struct casting *c, struct node *column, const struct decision *d)
 }
 
 static void
-cast_default(struct casting *c, struct node *column, const struct decision *d)
+cast_default(struct casting *c, struct node *column, struct decision *d)
 {
 	enum attr_name attr = node_has(column, ATTR_DEFAULT) ? ATTR_DEFAULT : ATTR_DEFEXPR;
 	char reason[320];
@@ -391,7 +402,7 @@ explain(struct casting *c, const struct node *column, const struct decision *d)
 		column->parent->arg[0], column->parent->arg[1],
 		column->arg[0],         src,
 		column->arg[1],         d->to.p ? d->to : STR("(dropped)"),
-		rule_place(c, d->rule), d->using ? str_cstr(d->using->name) : STR_NONE,
+		rule_place(c, d->rule), d->using.text,
 	};
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
@@ -437,8 +448,9 @@ cast_one(struct casting *c, struct node *column)
 	else if (d.notnull == RULE_SET)
 		node_set(&c->s, column, ATTR_NOTNULL, STR_NONE);
 	node_set(&c->s, column, ATTR_WAS, was);
-	if (d.using)
-		node_set(&c->s, column, ATTR_USING, str_cstr(d.using->name));
+	if (d.using.transform)
+		node_set(&c->s, column, ATTR_USING, d.using.text);
+	transform_release(&d.using);
 	node_set(&c->s, column, ATTR_RULE, rule_place(c, d.rule));
 	column->arg[1] = d.to;
 }

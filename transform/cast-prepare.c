@@ -22,23 +22,23 @@ is_left_out(const struct node *table, struct str name)
 	return false;
 }
 
-static const struct transform *
-find_using(const struct rows_head *in, const struct node *column)
+static bool
+prepare_using(struct cast_table *t, const struct rows_head *in, struct work *w)
 {
-	struct str using = node_attr(column, ATTR_USING);
-	const struct transform *found;
+	struct str using = node_attr(w->column, ATTR_USING);
+	struct err e = { 0 };
 
 	if (!using.p)
-		return NULL;
-	found = transform_find(using);
-	if (!found)
-		die(STATUS_USAGE, "%s: column %s: no transform %s", rows_name(in).text,
-		    show(node_attr(column, ATTR_FROM)).text, show(using).text);
-	return found;
+		return false;
+	if (transform_prepare(using, &t->pool, &w->calls[0], &e) < 0)
+		die(e.status, "%s: column %s: %s", rows_name(in).text,
+		    show(node_attr(w->column, ATTR_FROM)).text, e.text);
+	return true;
 }
 
 static void
-prepare_column(const struct schema *s, const struct rows_head *in, size_t i, struct work *w)
+prepare_column(struct cast_table *table, const struct schema *s, const struct rows_head *in,
+	       size_t i, struct work *w)
 {
 	struct type was = type_of(in->types[i], false),
 		    target = type_of(w->column->arg[1], true), checked = was;
@@ -51,12 +51,10 @@ prepare_column(const struct schema *s, const struct rows_head *in, size_t i, str
 		    "%s: column %s: the rows were extracted as %s, but %s was cast from %s",
 		    rows_name(in).text, show(in->names[i]).text, show(in->types[i]).text,
 		    s->file, show(expected).text);
-	w->calls[n] = find_using(in, w->column);
-	if (w->calls[n] && w->calls[n]->gives)
-		checked = type_of(str_cstr(w->calls[n]->gives), false);
-	n += w->calls[n] != NULL;
+	if (prepare_using(table, in, w))
+		checked = transform_bind(&w->calls[n++], was, target);
 	if (checked.kind == TYPE_TIMESTAMP && target.kind == TYPE_TIMESTAMPTZ && !was.array)
-		w->calls[n++] = &transform_at_utc;
+		w->calls[n++].transform = &transform_at_utc;
 	why = check_refuses(checked, target);
 	if (why)
 		die(STATUS_USAGE, "%s: column %s: %s cannot become %s: %s", rows_name(in).text,
@@ -93,12 +91,23 @@ cast_init(struct cast_table *t, struct rejects *rejects)
 		output_open_memory(&t->held);
 }
 
+/* What is held for the columns of a table. */
+static void
+release_columns(struct cast_table *t)
+{
+	for (size_t i = 0; t->work && i < t->ncols; i++)
+		for (size_t call = 0; call < CAST_CALLS; call++)
+			transform_release(&t->work[i].calls[call]);
+	t->work = NULL;
+	pool_release(&t->pool);
+}
+
 void
 cast_prepare(struct cast_table *t, const struct schema *s, const struct rows_head *in)
 {
 	struct str target = rows_attr(in, "target");
 
-	pool_release(&t->pool);
+	release_columns(t);
 	if (target.p)
 		die(STATUS_USAGE, "%s: these rows were cast already: target=%.*s",
 		    rows_name(in).text, (int)target.n, target.p);
@@ -127,7 +136,7 @@ cast_prepare(struct cast_table *t, const struct schema *s, const struct rows_hea
 		if (w->dropped) {
 			w->any = true;
 		} else {
-			prepare_column(s, in, i, w);
+			prepare_column(t, s, in, i, w);
 			t->head.names[t->head.ncols] = w->column->arg[0];
 			t->head.types[t->head.ncols++] = w->column->arg[1];
 		}
@@ -141,13 +150,13 @@ cast_release(struct cast_table *t)
 {
 	buf_release(&t->pieces);
 	buf_release(&t->decoded);
-	buf_release(&t->scratch[0]);
-	buf_release(&t->scratch[1]);
+	for (size_t call = 0; call < CAST_CALLS; call++)
+		buf_release(&t->scratch[call]);
 	buf_release(&t->encoded);
 	buf_release(&t->message);
 	buf_release(&t->source);
 	if (t->rejects->allowed)
 		output_close(&t->held);
-	pool_release(&t->pool);
+	release_columns(t);
 	*t = (struct cast_table){ 0 };
 }

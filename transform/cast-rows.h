@@ -11,12 +11,15 @@
 #include "transform/check.h"
 #include "transform/transforms.h"
 
+/* The transform of the rule, and transform_at_utc. */
+enum { CAST_CALLS = 2 };
+
 /* What is to be done to the values of a column of the stream. */
 struct work {
 	bool any; /* else they are copied as they are */
 	bool dropped;
 	bool notnull;
-	const struct transform *calls[2]; /* in this order; NULL: none */
+	struct transform_use calls[CAST_CALLS]; /* in this order; transform NULL: none */
 	struct check check;
 	/* The check is CHECK_CLOCK, and nothing else is to be done: see clock_suspected(). */
 	bool clock_only;
@@ -38,7 +41,7 @@ struct cast_table {
 	/* The block before ended with a separator that may be of a dropped column. */
 	bool tab_owed;
 	size_t characters; /* of a value in pieces whose length is all that is looked at */
-	struct buf pieces, decoded, scratch[2], encoded;
+	struct buf pieces, decoded, scratch[CAST_CALLS], encoded;
 	struct check_fault fault;
 	struct pool pool;
 	/* The row being read cannot pass, for this reason: what is left of it is skipped. */

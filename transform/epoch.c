@@ -1,6 +1,6 @@
 /* Numbers that count time, as timestamps. */
-#include "transform/epoch.h"
 #include "schema/base/num.h"
+#include "transform/calls.h"
 
 #define MICROSECONDS  INT64_C(1000000)
 #define DAY_SECONDS   INT64_C(86400)
@@ -128,26 +128,22 @@ epoch(struct str value, int shift, struct buf *scratch, struct str *out)
 	return cut ? TRANSFORM_ALTERED : TRANSFORM_SPELLED;
 }
 
-enum transform_result
-epoch_s(struct str value, struct buf *scratch, struct str *out)
+TRANSFORM_CALL(epoch_s)
 {
 	return epoch(value, 6, scratch, out);
 }
 
-enum transform_result
-epoch_ms(struct str value, struct buf *scratch, struct str *out)
+TRANSFORM_CALL(epoch_ms)
 {
 	return epoch(value, 3, scratch, out);
 }
 
-enum transform_result
-epoch_us(struct str value, struct buf *scratch, struct str *out)
+TRANSFORM_CALL(epoch_us)
 {
 	return epoch(value, 0, scratch, out);
 }
 
-enum transform_result
-epoch_ns(struct str value, struct buf *scratch, struct str *out)
+TRANSFORM_CALL(epoch_ns)
 {
 	return epoch(value, -3, scratch, out);
 }
@@ -156,8 +152,7 @@ epoch_ns(struct str value, struct buf *scratch, struct str *out)
  * With SQLite's own arithmetic (computeJD() and setRawDateNumber() in its date.c), so that both
  * tell the same time.
  */
-enum transform_result
-julian(struct str value, struct buf *scratch, struct str *out)
+TRANSFORM_CALL(julian)
 {
 	double day;
 	int64_t millis;

@@ -439,7 +439,9 @@ static int
 parse_using(struct parsing *p, struct rule *rule)
 {
 	struct token begin = p->token;
-	struct buf b = { 0 }, names = { 0 };
+	struct transform_use use;
+	struct err e = { 0 };
+	struct buf b = { 0 };
 	int result = 0;
 
 	while (p->token.kind == TOKEN_WORD || (token_is_punct(&p->token, '-') && b.n)) {
@@ -448,18 +450,16 @@ parse_using(struct parsing *p, struct rule *rule)
 		if (p->token.spaced)
 			break;
 	}
-	rule->using = transform_find(buf_str(&b));
 	if (b.n == 0) {
 		result = expected(p, "the name of a transform behind using");
-	} else if (!rule->using) {
-		transform_names(&names);
-		result =
-		    err_set(p->e, STATUS_USAGE, "%s:%ju:%zu: expected a transform (%s), got %s",
-			    p->file, (uintmax_t)begin.line, begin.column, buf_cstr(&names),
-			    show(buf_str(&b)).text);
+	} else if (transform_prepare(buf_str(&b), &p->rules->pool, &use, &e) < 0) {
+		result = err_set(p->e, e.status, "%s:%ju:%zu: %s", p->file,
+				 (uintmax_t)begin.line, begin.column, e.text);
+	} else {
+		rule->using = use.text;
+		transform_release(&use);
 	}
 	buf_release(&b);
-	buf_release(&names);
 	return result;
 }
 

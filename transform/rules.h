@@ -46,7 +46,7 @@ struct rule {
 	struct str to; /* a PostgreSQL type, or a schema; p NULL: as a later rule says */
 	enum rule_option typemod, deflt, notnull;
 	bool drop_column;
-	const struct transform *using; /* NULL: none */
+	struct str using; /* see transforms.h; checked. p NULL: none */
 	struct rule *next;
 };
 

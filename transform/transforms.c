@@ -1,24 +1,19 @@
 /*
  * The transforms, with the meaning that they have in pgloader where it makes sense for rows(5).
  */
-#include "transform/transforms.h"
 #include "schema/base/num.h"
-#include "transform/epoch.h"
+#include "transform/calls.h"
 
-static enum transform_result
-empty_string_to_null(struct str value, struct buf *scratch, struct str *out)
+static TRANSFORM_CALL(empty_string_to_null)
 {
-	(void)scratch;
 	*out = value;
 	return value.n ? TRANSFORM_SAME : TRANSFORM_NULL;
 }
 
-static enum transform_result
-right_trim(struct str value, struct buf *scratch, struct str *out)
+static TRANSFORM_CALL(right_trim)
 {
 	size_t n = value.n;
 
-	(void)scratch;
 	while (n && value.p[n - 1] == ' ')
 		n--;
 	*out = str_of(value.p, n);
@@ -37,10 +32,8 @@ all_zero(const char *p, size_t n)
 /*
  * Also dates of which only the year, the month or the day is zero: PostgreSQL has none of them.
  */
-static enum transform_result
-zero_dates_to_null(struct str value, struct buf *scratch, struct str *out)
+static TRANSFORM_CALL(zero_dates_to_null)
 {
-	(void)scratch;
 	*out = value;
 	if (value.n == 0)
 		return TRANSFORM_NULL;
@@ -52,12 +45,10 @@ zero_dates_to_null(struct str value, struct buf *scratch, struct str *out)
 }
 
 /* Zero is false and every other number true; that 2 becomes true is an alteration. */
-static enum transform_result
-tinyint_to_boolean(struct str value, struct buf *scratch, struct str *out)
+static TRANSFORM_CALL(tinyint_to_boolean)
 {
 	struct decimal d;
 
-	(void)scratch;
 	*out = value;
 	if (str_eq(value, STR("t")) || str_eq(value, STR("f")))
 		return TRANSFORM_SAME;
@@ -68,8 +59,7 @@ tinyint_to_boolean(struct str value, struct buf *scratch, struct str *out)
 								  : TRANSFORM_ALTERED;
 }
 
-static enum transform_result
-remove_null_characters(struct str value, struct buf *scratch, struct str *out)
+static TRANSFORM_CALL(remove_null_characters)
 {
 	*out = value;
 	if (value.n == 0 || !memchr(value.p, '\0', value.n))
@@ -89,8 +79,7 @@ is_quoted(struct str s)
 }
 
 /* Without quotes around it, however many, and without a plus and leading zeros. */
-static enum transform_result
-integer_to_string(struct str value, struct buf *scratch, struct str *out)
+static TRANSFORM_CALL(integer_to_string)
 {
 	struct str s = value;
 	bool negative;
@@ -116,18 +105,93 @@ integer_to_string(struct str value, struct buf *scratch, struct str *out)
 }
 
 /* The text of a float in rows(5) is what PostgreSQL reads for float and numeric alike. */
-static enum transform_result
-float_to_string(struct str value, struct buf *scratch, struct str *out)
+static TRANSFORM_CALL(float_to_string)
 {
 	double v;
 
-	(void)scratch;
 	*out = value;
 	return num_f64(value, &v) ? TRANSFORM_SAME : TRANSFORM_FAILED;
 }
 
-static enum transform_result
-at_utc(struct str value, struct buf *scratch, struct str *out)
+/* --- cutting digits ----------------------------------------------------------------------- */
+
+static int
+truncate_digits_prepare(struct transform_use *use, struct pool *pool, struct err *e)
+{
+	(void)pool;
+	if (use->args[0].number < 0 || use->args[0].number > 1000)
+		return err_set(e, STATUS_USAGE, "%s: the digits are 0 to 1000, not %jd",
+			       use->transform->name, (intmax_t)use->args[0].number);
+	return 0;
+}
+
+static bool
+is_special_number(struct str s)
+{
+	return str_eq(s, STR("NaN")) || str_eq(s, STR("Infinity")) ||
+	    str_eq(s, STR("-Infinity"));
+}
+
+/* Where a run of digits ends that begins at from. */
+static size_t
+digits_end(struct str s, size_t from)
+{
+	while (from < s.n && s.p[from] >= '0' && s.p[from] <= '9')
+		from++;
+	return from;
+}
+
+static bool
+has_nonzero(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= '1' && s.p[i] <= '9')
+			return true;
+	return false;
+}
+
+/* A number or a time has one point at most, and letters only in names of numbers and in zones. */
+static bool
+has_plain_digits(struct str s)
+{
+	size_t points = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (!strchr("0123456789.:-+ TZ", s.p[i]) || s.p[i] == '\0')
+			return false;
+		points += s.p[i] == '.';
+	}
+	return s.n && points <= 1;
+}
+
+static TRANSFORM_CALL(truncate_digits)
+{
+	const char *point = value.n ? memchr(value.p, '.', value.n) : NULL;
+	size_t keep = (size_t)use->args[0].number, at, end;
+	bool zeros;
+
+	*out = value;
+	if (is_special_number(value))
+		return TRANSFORM_SAME;
+	if (!has_plain_digits(value))
+		return TRANSFORM_FAILED;
+	at = point ? (size_t)(point - value.p) : value.n;
+	end = point ? digits_end(value, at + 1) : value.n;
+	if (end - at <= keep + (point != NULL))
+		return TRANSFORM_SAME;
+	at += keep ? keep + 1 : 0;
+	zeros = all_zero(value.p + at + !keep, end - at - !keep);
+	scratch->n = 0;
+	buf_add(scratch, str_of(value.p, at));
+	buf_add(scratch, str_of(value.p + end, value.n - end));
+	/* -0.4 has become -0, which is another spelling of 0. */
+	*out = buf_str(scratch);
+	if (out->p[0] == '-' && !has_nonzero(*out))
+		*out = str_of(out->p + 1, out->n - 1);
+	return zeros ? TRANSFORM_SPELLED : TRANSFORM_ALTERED;
+}
+
+static TRANSFORM_CALL(at_utc)
 {
 	scratch->n = 0;
 	buf_add(scratch, value);
@@ -136,28 +200,69 @@ at_utc(struct str value, struct buf *scratch, struct str *out)
 	return TRANSFORM_SPELLED;
 }
 
+/* cast-rows puts it behind the transform of the rule, if there is one. */
 const struct transform transform_at_utc = {
-	"at-utc", at_utc, false, "a timestamp", NULL, NULL
+	.name = "at-utc",
+	.call = at_utc,
+	.takes = "a timestamp",
 };
 
 static const struct transform transforms[] = {
-	{ "empty-string-to-null", empty_string_to_null, true, "text", NULL, NULL },
-	{ "epoch-ms-to-timestamp", epoch_ms, true,
-	  "milliseconds since 1970, in the years 1 to 9999", "decimal", "timestamp(6)" },
-	{ "epoch-ns-to-timestamp", epoch_ns, true,
-	  "nanoseconds since 1970, in the years 1 to 9999", "decimal", "timestamp(6)" },
-	{ "epoch-to-timestamp", epoch_s, true, "seconds since 1970, in the years 1 to 9999",
-	  "decimal", "timestamp(6)" },
-	{ "epoch-us-to-timestamp", epoch_us, true,
-	  "microseconds since 1970, in the years 1 to 9999", "decimal", "timestamp(6)" },
-	{ "float-to-string", float_to_string, false, "a number", NULL, NULL },
-	{ "integer-to-string", integer_to_string, false, "an integer", NULL, NULL },
-	{ "julian-to-timestamp", julian, false, "a Julian day, in the years 1 to 9999",
-	  "decimal", "timestamp(6)" },
-	{ "remove-null-characters", remove_null_characters, true, "text", NULL, NULL },
-	{ "right-trim", right_trim, true, "text", NULL, NULL },
-	{ "tinyint-to-boolean", tinyint_to_boolean, true, "a number, t or f", NULL, "bool" },
-	{ "zero-dates-to-null", zero_dates_to_null, true, "a date", NULL, NULL },
+	{ .name = "empty-string-to-null",
+	  .call = empty_string_to_null,
+	  .alters = true,
+	  .takes = "text" },
+	{ .name = "epoch-ms-to-timestamp",
+	  .call = epoch_ms,
+	  .alters = true,
+	  .takes = "milliseconds since 1970, in the years 1 to 9999",
+	  .wants = "decimal",
+	  .gives = "timestamp(6)" },
+	{ .name = "epoch-ns-to-timestamp",
+	  .call = epoch_ns,
+	  .alters = true,
+	  .takes = "nanoseconds since 1970, in the years 1 to 9999",
+	  .wants = "decimal",
+	  .gives = "timestamp(6)" },
+	{ .name = "epoch-to-timestamp",
+	  .call = epoch_s,
+	  .alters = true,
+	  .takes = "seconds since 1970, in the years 1 to 9999",
+	  .wants = "decimal",
+	  .gives = "timestamp(6)" },
+	{ .name = "epoch-us-to-timestamp",
+	  .call = epoch_us,
+	  .alters = true,
+	  .takes = "microseconds since 1970, in the years 1 to 9999",
+	  .wants = "decimal",
+	  .gives = "timestamp(6)" },
+	{ .name = "float-to-string", .call = float_to_string, .takes = "a number" },
+	{ .name = "integer-to-string", .call = integer_to_string, .takes = "an integer" },
+	{ .name = "julian-to-timestamp",
+	  .call = julian,
+	  .takes = "a Julian day, in the years 1 to 9999",
+	  .wants = "decimal",
+	  .gives = "timestamp(6)" },
+	{ .name = "remove-null-characters",
+	  .call = remove_null_characters,
+	  .alters = true,
+	  .takes = "text" },
+	{ .name = "right-trim", .call = right_trim, .alters = true, .takes = "text" },
+	{ .name = "tinyint-to-boolean",
+	  .call = tinyint_to_boolean,
+	  .alters = true,
+	  .takes = "a number, t or f",
+	  .gives = "bool" },
+	{ .name = "truncate-digits",
+	  .call = truncate_digits,
+	  .alters = true,
+	  .takes = "a number without exponent, or a time",
+	  .params = { { "digits", TRANSFORM_INTEGER, false } },
+	  .prepare = truncate_digits_prepare },
+	{ .name = "zero-dates-to-null",
+	  .call = zero_dates_to_null,
+	  .alters = true,
+	  .takes = "a date" },
 };
 
 enum { COUNT = sizeof(transforms) / sizeof(transforms[0]) };
@@ -169,11 +274,4 @@ transform_find(struct str name)
 		if (str_eq(name, str_cstr(transforms[i].name)))
 			return &transforms[i];
 	return NULL;
-}
-
-void
-transform_names(struct buf *b)
-{
-	for (size_t i = 0; i < COUNT; i++)
-		buf_addf(b, "%s%s", i ? ", " : "", transforms[i].name);
 }

@@ -38,3 +38,12 @@ refused boolean text tinyint-to-boolean yes
 refused bigint text integer-to-string 1.5
 refused numeric text float-to-string ''
 refused 'timestamp without time zone' 'timestamp(6)' no-such-function x
+
+# Arguments: each as its transform takes it, or the message says how that is.
+refused numeric decimal 'truncate-digits(2)' -0.001
+refused numeric decimal "truncate-digits ( 2 ) " 1
+for using in truncate-digits 'truncate-digits()' "truncate-digits('2')" 'truncate-digits(2,3)' \
+	'truncate-digits(2' 'truncate-digits(2)x' 'truncate-digits(9223372036854775808)' 'truncate-digits(-1)' \
+	"truncate-digits('it''s" 'right-trim(1)' 'no-such(1)' ''; do
+	refused numeric decimal "$using" 1
+done
