@@ -1,23 +1,11 @@
 /* cast-schema: types and defaults of columns. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "schema/base/num.h"
 #include "schema/escape.h"
-#include "transform/cast-schema.h"
+#include "transform/cast-decision.h"
 #include "transform/check.h"
-
-/* What the rules say of one column. */
-struct decision {
-	const struct rule *rule; /* the one that matched first: it is the column's rule= */
-	enum rule_option deflt, notnull;
-	struct transform_use using; /* transform NULL: none */
-	struct type neutral;        /* as the schema of the source has it */
-	/* As rows will come: another one only where the extractor can read it as that. */
-	struct type was;
-	struct type target;
-	struct str to; /* its text */
-	bool identity; /* the target is written as a serial type */
-};
 
 static _Noreturn void
 refuse_without_rule(const struct node *column)
@@ -46,6 +34,13 @@ rule_place(struct casting *c, const struct rule *rule)
 	s = pool_str(&c->s.pool, buf_str(&b));
 	buf_release(&b);
 	return s;
+}
+
+/* The rule that gave it its type. */
+static struct str
+type_place(struct casting *c, const struct decision *d)
+{
+	return rule_place(c, d->like ? d->like->rule : d->rule);
 }
 
 /* --- types -------------------------------------------------------------------------------- */
@@ -196,9 +191,9 @@ decide_was(const struct casting *c, struct decision *d, const struct node *colum
 }
 
 static void
-prepare_using(struct casting *c, struct decision *d, const struct node *column,
-	      struct str using)
+prepare_using(struct casting *c, struct decision *d, struct str using)
 {
+	const struct node *column = d->column;
 	struct err e = { 0 };
 
 	/* The rule was read already: only what is opened for a use can still fail. */
@@ -207,35 +202,36 @@ prepare_using(struct casting *c, struct decision *d, const struct node *column,
 		    show(column->arg[0]).text, e.text);
 }
 
-static struct str
-decide(struct casting *c, struct decision *d, const struct node *column)
+static void
+decide(struct casting *c, struct decision *d, struct node *column)
 {
 	const struct rule *first = rules_match(&c->rules, NULL, column), *to = first;
 	enum rule_option typemod;
 	struct type in;
 	const char *why;
-	struct str was;
 
 	while (to && !to->to.p && !to->drop_column)
 		to = rules_match(&c->rules, to, column);
 	if (!to)
 		refuse_without_rule(column);
-	*d = (struct decision){ .rule = first, .neutral = type_of(column->arg[1], false) };
+	*d = (struct decision){ .column = column,
+				.rule = first,
+				.users = to->users,
+				.neutral = type_of(column->arg[1], false) };
 	d->deflt = first->deflt ? first->deflt : to->deflt;
 	d->notnull = first->notnull ? first->notnull : to->notnull;
 	typemod = first->typemod ? first->typemod : to->typemod;
 	if (first->drop_column)
-		return STR_NONE;
+		return;
 	decide_target(c, d, column, to, typemod == RULE_KEEP);
-	prepare_using(c, d, column, first->using.p ? first->using : to->using);
-	was = decide_was(c, d, column);
+	prepare_using(c, d, first->using.p ? first->using : to->using);
+	d->was_text = decide_was(c, d, column);
 	in = d->using.transform ? transform_bind(&d->using, d->was, d->target) : d->was;
 	why = check_refuses(in, d->target);
 	if (why)
 		die(STATUS_USAGE, "%s: column %s: %s cannot become %s by rule %s: %s",
 		    cast_table_name(column->parent).text, show(column->arg[0]).text,
 		    show(column->arg[1]).text, show(d->to).text, rule_place(c, first).p, why);
-	return was;
 }
 
 /* --- defaults ----------------------------------------------------------------------------- */
@@ -395,22 +391,29 @@ cast_onupdate(struct casting *c, struct node *column)
 }
 
 static void
-explain(struct casting *c, const struct node *column, const struct decision *d)
+explain(struct casting *c, const struct decision *d)
 {
+	const struct node *column = d->column;
 	struct str src = node_attr(column, ATTR_SRC);
+	struct buf rule = { 0 };
 	struct str fields[] = {
 		column->parent->arg[0], column->parent->arg[1],
 		column->arg[0],         src,
 		column->arg[1],         d->to.p ? d->to : STR("(dropped)"),
-		rule_place(c, d->rule), d->using.text,
+		STR_NONE,               d->using.text,
 	};
 
+	buf_add(&rule, type_place(c, d));
+	if (d->like)
+		buf_add(&rule, STR(" foreign key"));
+	fields[6] = buf_str(&rule);
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
 		if (i)
 			output_addc(c->explain, '\t');
 		escape_write(c->explain, fields[i], true);
 	}
 	output_addc(c->explain, '\n');
+	buf_release(&rule);
 }
 
 static void
@@ -427,41 +430,71 @@ drop_column(struct casting *c, struct node *column, const struct decision *d)
 	node_remove(column);
 }
 
-static void
-cast_one(struct casting *c, struct node *column)
+static bool
+in_primary_key(const struct node *column)
 {
-	struct decision d;
-	struct str was = decide(c, &d, column);
+	const struct node *primary = node_first(column->parent, NODE_PRIMARY);
 
-	if (c->explain)
-		explain(c, column, &d);
-	if (d.rule->drop_column) {
-		drop_column(c, column, &d);
-		return;
-	}
-	cast_identity(c, column, &d);
-	cast_default(c, column, &d);
-	cast_collation(c, column);
-	cast_onupdate(c, column);
-	if (d.notnull == RULE_DROP)
-		node_unset(column, ATTR_NOTNULL);
-	else if (d.notnull == RULE_SET)
-		node_set(&c->s, column, ATTR_NOTNULL, STR_NONE);
-	node_set(&c->s, column, ATTR_WAS, was);
-	if (d.using.transform)
-		node_set(&c->s, column, ATTR_USING, d.using.text);
-	transform_release(&d.using);
-	node_set(&c->s, column, ATTR_RULE, rule_place(c, d.rule));
-	column->arg[1] = d.to;
+	return primary && node_find(primary, NODE_KEY, column->arg[0]);
 }
 
-void
-cast_columns(struct casting *c, struct node *table)
+static void
+cast_notnull(struct casting *c, struct node *column, enum rule_option option)
 {
-	struct node *next;
+	/* PostgreSQL has no NULL in a primary key, whatever a rule says: better to know at the first such row. */
+	if (option == RULE_DROP && !in_primary_key(column))
+		node_unset(column, ATTR_NOTNULL);
+	else if (option == RULE_SET)
+		node_set(&c->s, column, ATTR_NOTNULL, STR_NONE);
+}
 
-	for (struct node *n = node_first(table, NODE_COLUMN); n; n = next) {
-		next = node_next(n);
-		cast_one(c, n);
+static void
+cast_one(struct casting *c, struct decision *d)
+{
+	struct node *column = d->column;
+
+	if (c->explain)
+		explain(c, d);
+	if (d->rule->drop_column) {
+		drop_column(c, column, d);
+		return;
 	}
+	cast_identity(c, column, d);
+	cast_default(c, column, d);
+	cast_collation(c, column);
+	cast_onupdate(c, column);
+	cast_notnull(c, column, d->notnull);
+	node_set(&c->s, column, ATTR_WAS, d->was_text);
+	if (d->using.transform)
+		node_set(&c->s, column, ATTR_USING, d->using.text);
+	transform_release(&d->using);
+	node_set(&c->s, column, ATTR_RULE, type_place(c, d));
+	column->arg[1] = d->to;
+}
+
+static size_t
+count_columns(const struct schema *s)
+{
+	size_t n = 0;
+
+	for (const struct node *t = node_first(&s->root, NODE_TABLE); t; t = node_next(t))
+		for (const struct node *k = node_first(t, NODE_COLUMN); k; k = node_next(k))
+			n++;
+	return n;
+}
+
+/* All are decided before any is changed: the rules see the source, and so do the foreign keys. */
+void
+cast_columns(struct casting *c)
+{
+	struct decision *all = mem_array(count_columns(&c->s) + 1, sizeof(*all));
+	size_t n = 0;
+
+	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))
+		for (struct node *k = node_first(t, NODE_COLUMN); k; k = node_next(k))
+			decide(c, &all[n++], k);
+	cast_foreign_types(c, all, n);
+	for (size_t i = 0; i < n; i++)
+		cast_one(c, &all[i]);
+	free(all);
 }

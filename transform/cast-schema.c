@@ -14,7 +14,7 @@ static const char usage[] =
     "Turns the schema(5) of a source into that of a PostgreSQL database, by cast rules.\n"
     "  -n schema  put all tables into this schema\n"
     "  -o file    write there instead of to standard output\n"
-    "  -R source  print the default rules of a source (sqlite)\n"
+    "  -R source  print the default rules of a source (mysql, sqlite)\n"
     "  -r rules   a file of rules that come before the defaults; may be given several times\n"
     "  -x         explain: for each column its types, the rule and the transform\n"
     "  -h, -V     this help, the version\n";
@@ -58,7 +58,7 @@ print_defaults(const char *source, struct output *out)
 {
 	if (!rules_print_defaults(str_cstr(source), out))
 		die(STATUS_USAGE,
-		    "option -R: no default rules for %s: there are some for sqlite",
+		    "option -R: no default rules for %s: there are some for mysql and sqlite",
 		    show(str_cstr(source)).text);
 }
 
@@ -92,8 +92,7 @@ cast(struct casting *c)
 	 * of the input.
 	 */
 	schema_sort(&c->s);
-	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))
-		cast_columns(c, t);
+	cast_columns(c);
 	cast_names(c);
 	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))
 		cast_expressions(c, t);

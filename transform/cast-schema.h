@@ -26,7 +26,7 @@ struct casting {
  * Types, defaults and what else a column has, by the rules; names are the source's still. Dies
  * of what is not settled.
  */
-void cast_columns(struct casting *c, struct node *table);
+void cast_columns(struct casting *c);
 /* New names for schemas, tables, enums, sequences and columns, and from= with the old ones. */
 void cast_names(struct casting *c);
 /*

@@ -4,6 +4,7 @@
 #include "schema/escape.h"
 #include "transform/rules.h"
 #include "transform/rules/faithful.cast.h"
+#include "transform/rules/mysql.cast.h"
 #include "transform/rules/sqlite.cast.h"
 
 static const struct defaults {
@@ -11,6 +12,7 @@ static const struct defaults {
 	const char *file;
 	const char *text;
 } defaults[] = {
+	{ "mysql", "mysql.cast", mysql_cast },
 	{ "sqlite", "sqlite.cast", sqlite_cast },
 	{ NULL, "faithful.cast", faithful_cast },
 };
