@@ -1,5 +1,5 @@
 # Every neutral type by the faithful rules; SQLite's own come first where the source is SQLite.
-awk -f schema.awk -v source=mysql >"$T/in" <<'END'
+awk -f schema.awk -v source=mssql >"$T/in" <<'END'
 table|shop|t
 column|c_bool|bool
 column|c_i8|i8
@@ -42,5 +42,5 @@ column|c_texts|text[]
 column|c_varchars|varchar(9)[]
 END
 cast-schema "$T/in"
-sed 's/source=mysql/source=sqlite/' "$T/in" >"$T/sqlite"
+sed 's/source=mssql/source=sqlite/' "$T/in" >"$T/sqlite"
 cast-schema -x "$T/sqlite" | cut -f 3- | grep -E '^c_(decimal|char|varchar|timestamp)'
