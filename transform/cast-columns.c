@@ -224,6 +224,8 @@ decide(struct casting *c, struct decision *d, struct node *column)
 	if (first->drop_column)
 		return;
 	decide_target(c, d, column, to, typemod == RULE_KEEP);
+	if (str_eq_nocase(to->to, STR("enum")) || str_eq_nocase(to->to, STR("enum[]")))
+		cast_enum(c, d);
 	prepare_using(c, d, first->using.p ? first->using : to->using);
 	d->was_text = decide_was(c, d, column);
 	in = d->using.transform ? transform_bind(&d->using, d->was, d->target) : d->was;
@@ -278,6 +280,14 @@ convert_bool(const struct decision *d, struct type *neutral, struct str value)
 	return value;
 }
 
+static bool
+is_literal(const struct decision *d, struct type neutral, struct str *value)
+{
+	if (d->enumerated || (neutral.kind == TYPE_SET && d->target.array))
+		return cast_enum_literal(d, value);
+	return check_literal(neutral, d->target, *value);
+}
+
 /*
  * default=, which holds a field of rows(5): through the transform, then it must be a value of
  * the target.
@@ -304,7 +314,7 @@ cast_literal(struct casting *c, struct node *column, struct decision *d)
 		transform_at_utc.call(NULL, value, &zoned, &value);
 	if (result == TRANSFORM_NULL) {
 		node_set(&c->s, column, ATTR_DEFAULT, STR("\\N"));
-	} else if (result == TRANSFORM_FAILED || !check_literal(neutral, d->target, value)) {
+	} else if (result == TRANSFORM_FAILED || !is_literal(d, neutral, &value)) {
 		skip_default(c, column, ATTR_DEFAULT,
 			     "not certain to be the same value in the target's type");
 	} else {
@@ -461,6 +471,9 @@ cast_one(struct casting *c, struct decision *d)
 	}
 	cast_identity(c, column, d);
 	cast_default(c, column, d);
+	if (d->unfit)
+		cast_skip(c, column->parent, "enum", column->arg[0], str_cstr(d->unfit),
+			  node_attr(column, ATTR_SRC));
 	cast_collation(c, column);
 	cast_onupdate(c, column);
 	cast_notnull(c, column, d->notnull);
@@ -487,14 +500,17 @@ count_columns(const struct schema *s)
 void
 cast_columns(struct casting *c)
 {
-	struct decision *all = mem_array(count_columns(&c->s) + 1, sizeof(*all));
-	size_t n = 0;
-
+	c->decisions = mem_array(count_columns(&c->s) + 1, sizeof(*c->decisions));
 	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))
 		for (struct node *k = node_first(t, NODE_COLUMN); k; k = node_next(k))
-			decide(c, &all[n++], k);
-	cast_foreign_types(c, all, n);
-	for (size_t i = 0; i < n; i++)
-		cast_one(c, &all[i]);
-	free(all);
+			decide(c, &c->decisions[c->ndecisions++], k);
+	cast_foreign_types(c);
+	for (size_t i = 0; i < c->ndecisions; i++)
+		cast_one(c, &c->decisions[i]);
+}
+
+void
+cast_columns_release(struct casting *c)
+{
+	free(c->decisions);
 }

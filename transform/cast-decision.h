@@ -17,13 +17,25 @@ struct decision {
 	struct type target;
 	struct str to; /* its text; p NULL: the column is dropped */
 	bool identity; /* the target is written as a serial type */
-	const struct decision *like; /* whose type it took, to be comparable with it; or NULL */
+	bool enumerated; /* an enum type of its own, or an array of one; the target has no name yet */
+	const char *unfit; /* why it is text although a rule wanted an enum, or NULL */
+	struct node *type; /* the enum, once it is there */
+	struct decision *like; /* whose type it took, to be comparable with it; or NULL */
 };
 
 /*
  * Both ends of a foreign key get one type: where they are of one type at the source, the child
  * takes over what the rules say of the parent, unless the user chose the child's type.
  */
-void cast_foreign_types(struct casting *c, struct decision *all, size_t n);
+void cast_foreign_types(struct casting *c);
+
+/*
+ * `to enum`: settles whether the column's labels make an enum type, else d is what text is. Dies of a column that has
+ * no labels.
+ */
+void cast_enum(struct casting *c, struct decision *d);
+bool cast_same_labels(const struct node *column, const struct node *other);
+/* Whether the value, from default=, is one of the column's type; *value becomes what PostgreSQL takes. */
+bool cast_enum_literal(const struct decision *d, struct str *value);
 
 #endif

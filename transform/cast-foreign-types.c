@@ -73,12 +73,16 @@ root_of(struct end *e, size_t walk)
 }
 
 static void
-take_over(struct casting *c, struct decision *d, const struct decision *root)
+take_over(struct casting *c, struct decision *d, struct decision *root)
 {
 	struct err e = { 0 };
 
-	if (d == root || !d->to.p || !root->to.p || str_eq(d->to, root->to) ||
+	if (d == root || !d->to.p || !root->to.p ||
 	    !str_eq(d->column->arg[1], root->column->arg[1]))
+		return;
+	if (root->enumerated && !cast_same_labels(d->column, root->column))
+		return;
+	if (str_eq(d->to, root->to) && !d->enumerated)
 		return;
 	if (d->using.transform && !str_eq(d->using.text, root->using.text))
 		return;
@@ -89,18 +93,21 @@ take_over(struct casting *c, struct decision *d, const struct decision *root)
 	d->was_text = root->was_text;
 	d->target = root->target;
 	d->to = root->to;
+	d->enumerated = root->enumerated;
 	d->like = root;
 	if (d->using.transform)
 		transform_bind(&d->using, d->was, d->target);
 }
 
 void
-cast_foreign_types(struct casting *c, struct decision *all, size_t n)
+cast_foreign_types(struct casting *c)
 {
+	size_t n = c->ndecisions;
 	struct end *ends = NULL, *list = pool_get(&c->s.pool, (n + 1) * sizeof(*list));
 
 	for (size_t i = 0; i < n; i++) {
-		list[i] = (struct end){ .column = all[i].column, .d = &all[i] };
+		list[i] = (struct end){ .column = c->decisions[i].column,
+					.d = &c->decisions[i] };
 		HASH_ADD_PTR(ends, column, &list[i]);
 	}
 	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))

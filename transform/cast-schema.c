@@ -94,6 +94,7 @@ cast(struct casting *c)
 	schema_sort(&c->s);
 	cast_columns(c);
 	cast_names(c);
+	cast_enums(c);
 	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))
 		cast_expressions(c, t);
 	cast_keys(c);
@@ -108,6 +109,7 @@ cast(struct casting *c)
 static void
 release(struct casting *c, struct options *opt)
 {
+	cast_columns_release(c);
 	names_release(&c->tables);
 	names_release(&c->relations);
 	names_release(&c->constraints);

@@ -11,8 +11,12 @@
 #include "transform/names.h"
 #include "transform/rules.h"
 
+struct decision;
+
 struct casting {
 	struct schema s;
+	struct decision *decisions; /* one a column of the source, in order */
+	size_t ndecisions;
 	struct rules rules;
 	struct str target_schema; /* all tables go there; p NULL: each to its own */
 	/* Tables, enums and sequences by the names that the source has for them. */
@@ -27,6 +31,9 @@ struct casting {
  * of what is not settled.
  */
 void cast_columns(struct casting *c);
+void cast_columns_release(struct casting *c);
+/* The enum types that columns get for their own, when all other names of tables and types are there. */
+void cast_enums(struct casting *c);
 /* New names for schemas, tables, enums, sequences and columns, and from= with the old ones. */
 void cast_names(struct casting *c);
 /*
