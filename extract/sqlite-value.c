@@ -139,58 +139,6 @@ text_valid(struct value_writer *w, struct str s)
 	return true;
 }
 
-static inline uint64_t
-load8(const char *p)
-{
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return v;
-}
-
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/*
- * Not 0 when one of eight bytes is a control byte, a backslash or beyond ASCII. What is
- * subtracted may borrow from the byte above, but only where the byte below has matched already.
- */
-static inline uint64_t
-special8(uint64_t v)
-{
-	uint64_t slash = v ^ EACH(0x5c);
-
-	return (v | (v - EACH(0x20)) | (slash - EACH(0x01))) & EACH(0x80);
-}
-
-/* Copies s to d; whether it needs no escape and no second look. Most fields are like this. */
-static inline bool
-copy_plain(char *d, struct str s)
-{
-	uint64_t special = 0;
-	size_t i = 0;
-
-	for (; i + 8 <= s.n; i += 8) {
-		uint64_t v = load8(s.p + i);
-
-		special |= special8(v);
-		memcpy(d + i, &v, 8);
-	}
-	if (i < s.n && s.n >= 8) {
-		uint64_t v = load8(s.p + s.n - 8);
-
-		special |= special8(v);
-		memcpy(d + s.n - 8, &v, 8);
-	} else {
-		for (; i < s.n; i++) {
-			unsigned char c = (unsigned char)s.p[i];
-
-			special |= c < 0x20 || c >= 0x80 || c == '\\';
-			d[i] = s.p[i];
-		}
-	}
-	return !special && !(s.n && s.p[0] == '#');
-}
-
 static bool
 put_text(struct value_writer *w, const struct value_column *c, sqlite3_value *v, int class)
 {
@@ -207,7 +155,7 @@ put_text(struct value_writer *w, const struct value_column *c, sqlite3_value *v,
 	}
 	if (!take_text(w, v, &s))
 		return false;
-	if (s.n <= SHORT && copy_plain(output_reserve(&w->out, s.n), s)) {
+	if (s.n <= SHORT && escape_copy(output_reserve(&w->out, s.n), s) == 0) {
 		output_added(&w->out, s.n);
 		return true;
 	}

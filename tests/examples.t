@@ -1,10 +1,12 @@
 #!/bin/sh
-# The EXAMPLES of the man pages are run as they stand, against a small shop in SQLite and in PostgreSQL.
+# The EXAMPLES of the man pages are run as they stand, against a small shop in SQLite, MariaDB and PostgreSQL.
 set -eu
 # shellcheck source=tests/lib/tap.sh
 . "$(dirname "$0")/lib/tap.sh"
 # shellcheck source=tests/lib/pg.sh
 . "$TOP/tests/lib/pg.sh"
+# shellcheck source=tests/lib/mysql.sh
+. "$TOP/tests/lib/mysql.sh"
 command -v sqlite3 >/dev/null || skip_all 'no sqlite3'
 # shellcheck disable=SC2119	# no argument: no TCP
 pg_need
@@ -29,6 +31,15 @@ sed 's/text	notnull/text/' shop.schema >new.schema
 cast-schema shop.schema >target.schema
 pg-ddl -s pre target.schema >pre.sql
 sqlite-rows -t users shop.db | cast-rows -s target.schema >users.rows
+
+if mysql_find mariadb; then
+	mysql_start mariadb
+	mysql_fresh shop
+	mariadb shop <<-'END'
+		create table users (id int primary key auto_increment, email varchar(255) not null, active bool);
+		insert into users values (1, 'ada@example.org', true), (2, 'bob@example.org', false);
+	END
+fi
 
 # template NAME: what the database of an example begins with: empty, tables without rows, or all of it.
 template()
@@ -91,6 +102,9 @@ for example in "$T/examples"/*; do
 	'#rows'*) ok "$name: a valid stream" rows-fmt -q "$example" && continue ;;
 	'#schema'*) ok "$name: a valid schema" schema-fmt -q "$example" && continue ;;
 	'-- '*) continue ;;
+	esac
+	case $name in
+	mysql-*) mysql_find mariadb || { skip "$name" "$MYSQL_MISSING" && continue; } ;;
 	esac
 	PGDATABASE=postgres psql -Xqc 'drop database if exists shop with (force)' \
 		-c "create database shop template $(state "$name")" 2>/dev/null

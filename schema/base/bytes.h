@@ -74,6 +74,9 @@ void buf_add_quoted(struct buf *b, struct str s, char quote);
 char *buf_cstr(struct buf *b);
 void buf_release(struct buf *b);
 
+/* Bytes as hexadecimal digits in lower case at d, two for each; returns the end. */
+char *hex_put(char *d, const unsigned char *p, size_t n);
+
 /* malloc and friends that die with status 1 instead of returning NULL; count * size is checked. */
 void *mem_array(size_t count, size_t size);
 void *mem_grow(void *p, size_t count, size_t size);

@@ -123,6 +123,21 @@ check_tls(struct mysql_source *s, enum sslmode mode)
 		die(STATUS_USAGE, "%s: the server has no TLS, which sslmode asks for", s->name);
 }
 
+/* MySQL 5.5 cannot be told that nothing will be written. */
+static void
+begin(struct mysql_source *s, const char *sql, const char *read_only)
+{
+	struct buf full = { 0 };
+
+	buf_addf(&full, "%s%s", sql, read_only);
+	if (mysql_real_query(s->db, full.p, (unsigned long)full.n) != 0) {
+		if (mysql_errno(s->db) != SYNTAX_ERROR)
+			mysql_source_die(s, NULL);
+		mysql_source_exec(s, s->name, str_cstr(sql));
+	}
+	buf_release(&full);
+}
+
 static void
 set_session(struct mysql_source *s)
 {
@@ -133,14 +148,9 @@ set_session(struct mysql_source *s)
 		    mysql_errno(s->db) != UNKNOWN_VARIABLE &&
 		    mysql_errno(s->db) != CACHE_IS_OFF)
 			mysql_source_die(s, NULL);
-	mysql_source_exec(s, s->name,
-			  STR("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"));
-	/* MySQL 5.5 cannot be told that nothing will be written. */
-	if (mysql_query(s->db, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY") == 0)
-		return;
-	if (mysql_errno(s->db) != SYNTAX_ERROR)
-		mysql_source_die(s, NULL);
-	mysql_source_exec(s, s->name, STR("START TRANSACTION WITH CONSISTENT SNAPSHOT"));
+	/* For the session too: a statement that commits, such as CREATE TABLE, ends a transaction that could forbid it. */
+	begin(s, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ", ", READ ONLY");
+	begin(s, "START TRANSACTION WITH CONSISTENT SNAPSHOT", ", READ ONLY");
 }
 
 void

@@ -160,15 +160,8 @@ mysql_quote_name(struct buf *b, struct str name)
 void
 mysql_quote_text(struct buf *b, struct str text)
 {
-	static const char digits[] = "0123456789abcdef";
-	char *d;
-
 	buf_add(b, STR("_utf8mb4 x'"));
-	d = buf_reserve(b, 2 * text.n);
-	for (size_t i = 0; i < text.n; i++) {
-		*d++ = digits[(unsigned char)text.p[i] >> 4];
-		*d++ = digits[(unsigned char)text.p[i] & 15];
-	}
+	hex_put(buf_reserve(b, 2 * text.n), (const unsigned char *)text.p, text.n);
 	b->n += 2 * text.n;
 	buf_addc(b, '\'');
 }

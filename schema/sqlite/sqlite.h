@@ -100,7 +100,4 @@ size_t text_put_uuid(char *d, struct str s);
 /* t or f for a boolean word (t, f, true, false in any case), else 0. */
 char text_bool(struct str s);
 
-/* Bytes as hexadecimal digits in lower case at d, two for each; returns the end. */
-char *hex_put(char *d, const unsigned char *p, size_t n);
-
 #endif

@@ -157,20 +157,3 @@ text_bool(struct str s)
 		return 'f';
 	return 0;
 }
-
-/* Arithmetic instead of a table: compilers make vectors of it. */
-static inline char
-hex_digit(unsigned v)
-{
-	return (char)(v + '0' + (v > 9 ? 'a' - '0' - 10 : 0));
-}
-
-char *
-hex_put(char *d, const unsigned char *p, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		d[2 * i] = hex_digit(p[i] >> 4);
-		d[2 * i + 1] = hex_digit(p[i] & 15u);
-	}
-	return d + 2 * n;
-}
