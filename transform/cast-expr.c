@@ -126,13 +126,14 @@ cast_translates(const struct casting *c, struct buf *why)
 }
 
 static void
-cast_default(struct casting *c, struct node *column, const struct expr_column *known)
+cast_default(struct casting *c, struct node *column, const struct expr_table *table,
+	     const struct expr_column *known)
 {
 	struct buf why = { 0 };
 	struct str s = STR_NONE;
 
 	if (cast_translates(c, &why))
-		s = expr_default(known, node_attr(column, ATTR_DEFEXPR), &c->s.pool, &why);
+		s = expr_default(table, known, node_attr(column, ATTR_DEFEXPR), &c->s.pool, &why);
 	if (s.p)
 		node_set(&c->s, column, ATTR_DEFEXPR, s);
 	else
@@ -170,7 +171,7 @@ cast_expressions(struct casting *c, struct node *table)
 	cast_expr_table(c, table, &known);
 	for (struct node *n = node_first(table, NODE_COLUMN); n; n = node_next(n), i++) {
 		if (node_has(n, ATTR_DEFEXPR))
-			cast_default(c, n, &known.columns[i]);
+			cast_default(c, n, &known, &known.columns[i]);
 		if (node_has(n, ATTR_GENERATED))
 			cast_generated(c, n, &known, &known.columns[i]);
 	}

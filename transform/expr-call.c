@@ -2,17 +2,6 @@
 #include "schema/base/prog.h"
 #include "transform/expr-value.h"
 
-/* More arguments, or branches of a CASE, are not translated. */
-enum { VALUES_MAX = 64 };
-
-struct function {
-	const char *name;
-	size_t min, max; /* of arguments */
-	struct value (*call)(struct translation *t, const struct function *f, struct value *v,
-			     size_t n);
-	const char *form; /* what it is in PostgreSQL */
-};
-
 /* The arguments are texts; the result is one, or for "length" and "strpos" an integer. */
 static bool
 are_texts(struct translation *t, const struct function *f, const struct value *v, size_t n)
@@ -67,7 +56,7 @@ count_call(struct translation *t, const struct function *f, struct value *v, siz
 	return out;
 }
 
-static struct value
+struct value
 abs_call(struct translation *t, const struct function *f, struct value *v, size_t n)
 {
 	struct value out = *v;
@@ -80,9 +69,11 @@ abs_call(struct translation *t, const struct function *f, struct value *v, size_
 	if (out.class != EXPR_INT && out.class != EXPR_DOUBLE && out.class != EXPR_NUMERIC)
 		return value_fail(t, "abs() of $", str_cstr(value_words(v)));
 	/* In 32 bits it could not take the least integer. */
-	if (out.class == EXPR_INT && out.bound > INT4_MAX && !out.wide) {
-		out.text = value_text(t, "$::bigint", value_at(t, &out, LEVEL_ATOM));
-		out.wide = true;
+	if (out.class == EXPR_INT && !out.wide && (out.small || out.bound > INT4_MAX)) {
+		out.text = value_text(t, out.small ? "$::integer" : "$::bigint",
+				      value_at(t, &out, LEVEL_ATOM));
+		out.wide = !out.small;
+		out.small = false;
 	}
 	if (out.class == EXPR_DOUBLE && out.literal)
 		out.text = value_text(t, "$::double precision", value_at(t, &out, LEVEL_ATOM));
@@ -123,7 +114,7 @@ one_of(struct translation *t, const struct value *of, struct str text)
 	return out;
 }
 
-static struct value
+struct value
 coalesce_call(struct translation *t, const struct function *f, struct value *v, size_t n)
 {
 	const struct value *of = value_unify(t, v, n);
@@ -145,7 +136,7 @@ coalesce_call(struct translation *t, const struct function *f, struct value *v, 
 	return out;
 }
 
-static struct value
+struct value
 nullif_call(struct translation *t, const struct function *f, struct value *v, size_t n)
 {
 	struct value out = v[0];
@@ -156,6 +147,8 @@ nullif_call(struct translation *t, const struct function *f, struct value *v, si
 		return value_fail(t, "nullif() of NULL");
 	if (!value_comparable(t, &v[0], &v[1], false))
 		return value_fail(t, "");
+	if (!str_eq(v[0].text, out.text))
+		return value_fail(t, "nullif() of $", str_cstr(value_words(&out)));
 	/* The result has the type of what the two are compared as. */
 	widens = (out.class == EXPR_DOUBLE || out.class == EXPR_NUMERIC) &&
 	    (v[1].class == EXPR_INT || v[1].literal);
@@ -187,7 +180,7 @@ typeof_call(struct translation *t, const struct function *f, struct value *v, si
 				   str_cstr(word)));
 }
 
-static struct value
+struct value
 iif_call(struct translation *t, const struct function *f, struct value *v, size_t n)
 {
 	struct value when = value_truth(t, v[0]);
@@ -198,7 +191,7 @@ iif_call(struct translation *t, const struct function *f, struct value *v, size_
 	return one_of(t, of, value_text(t, f->form, when.text, v[1].text, v[2].text));
 }
 
-static const struct function functions[] = {
+const struct function sqlite_functions[] = {
 	{ "abs", 1, 1, abs_call, "abs($)" },
 	{ "coalesce", 2, VALUES_MAX, coalesce_call, NULL },
 	{ "ifnull", 2, 2, coalesce_call, NULL },
@@ -215,6 +208,7 @@ static const struct function functions[] = {
 	{ "trim", 1, 1, text_call, "btrim($)" },
 	{ "typeof", 1, 1, typeof_call, NULL },
 	{ "upper", 1, 1, fold_call, "upper($)" },
+	{ 0 },
 };
 
 /* Translates a list into v. Returns how many there are, or 0 when that failed or there are none. */
@@ -238,21 +232,19 @@ translate_list(struct translation *t, const struct tree *list, struct value *v)
 struct value
 translate_call(struct translation *t, const struct tree *n)
 {
-	struct value v[VALUES_MAX], now = translate_now(t, n);
-	const struct function *f = functions, *end = f + sizeof(functions) / sizeof(*f);
+	struct value v[VALUES_MAX];
+	const struct function *f = t->dialect->functions;
 	size_t count = 0;
 
-	if (now.class != EXPR_FAILED || t->failed)
-		return now;
-	while (f < end && !str_eq_nocase(n->word, str_cstr(f->name)))
+	while (f->name && !str_eq_nocase(n->word, str_cstr(f->name)))
 		f++;
-	if (f == end)
+	if (!f->name)
 		return value_fail(t, "unknown function $", str_cstr(show(n->word).text));
 	for (const struct tree *a = n->list; a; a = a->next)
 		count++;
 	if (count < f->min || count > f->max)
 		return value_fail(t, "$() with another number of arguments", str_cstr(f->name));
-	if (translate_list(t, n->list, v) == 0)
+	if (count && translate_list(t, n->list, v) == 0)
 		return value_fail(t, "too many arguments");
 	return f->call(t, f, v, count);
 }

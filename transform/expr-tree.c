@@ -1,38 +1,9 @@
-/* Expressions of SQLite as trees: precedence climbing over the tokens of schema/sqlite. */
-#include "transform/expr-tree.h"
+/* Expressions as trees: precedence climbing, over the tokens and the operators of a grammar. */
 #include "schema/base/prog.h"
+#include "transform/expr-parse.h"
 
-/* Operators that bind tighter have greater numbers (https://sqlite.org/lang_expr.html, section 2). */
-enum {
-	BIND_NONE,
-	BIND_OR,
-	BIND_AND,
-	BIND_NOT,
-	BIND_EQUAL, /* = IS BETWEEN IN LIKE … */
-	BIND_ORDER, /* < <= > >= */
-	BIND_ESCAPE,
-	BIND_BITS, /* & | << >> */
-	BIND_ADD,
-	BIND_MULTIPLY,
-	BIND_CONCAT, /* || -> ->> */
-	BIND_COLLATE,
-	BIND_SIGN, /* unary ~ + - */
-};
-
-struct parser {
-	struct str rest;
-	struct token t; /* the one that is looked at */
-	unsigned tokens, depth;
-	struct pool *pool;
-	struct buf *why;
-	bool failed;
-};
-
-static struct tree *parse(struct parser *p, int bind);
-
-/* The first reason stays. */
-static struct tree *
-fail(struct parser *p, const char *reason)
+struct tree *
+parse_fail(struct parser *p, const char *reason)
 {
 	if (!p->failed)
 		buf_add(p->why, str_cstr(reason));
@@ -40,8 +11,8 @@ fail(struct parser *p, const char *reason)
 	return NULL;
 }
 
-static struct tree *
-fail_here(struct parser *p, const char *before)
+struct tree *
+parse_fail_here(struct parser *p, const char *before)
 {
 	struct buf b = { 0 };
 
@@ -49,42 +20,42 @@ fail_here(struct parser *p, const char *before)
 		buf_addf(&b, "%s the end", before);
 	else
 		buf_addf(&b, "%s %s", before, show(p->t.text).text);
-	fail(p, buf_cstr(&b));
+	parse_fail(p, buf_cstr(&b));
 	buf_release(&b);
 	return NULL;
 }
 
-static void
-advance(struct parser *p)
+void
+parse_advance(struct parser *p)
 {
-	p->t = token_next(&p->rest);
+	p->t = p->grammar->next(&p->rest);
 	if (++p->tokens > TREE_TOKENS) {
-		fail(p, "the expression is too long");
+		parse_fail(p, "the expression is too long");
 		p->rest.n = 0;
 		p->t = (struct token){ .kind = TOKEN_END };
 	}
 }
 
-static bool
-take_word(struct parser *p, const char *word)
+bool
+parse_take_word(struct parser *p, const char *word)
 {
 	if (!token_is(&p->t, word))
 		return false;
-	advance(p);
+	parse_advance(p);
 	return true;
 }
 
-static bool
-take_mark(struct parser *p, char c)
+bool
+parse_take_mark(struct parser *p, char c)
 {
 	if (!token_mark(&p->t, c))
 		return false;
-	advance(p);
+	parse_advance(p);
 	return true;
 }
 
-static struct tree *
-node(struct parser *p, enum tree_kind kind, struct str word)
+struct tree *
+parse_node(struct parser *p, enum tree_kind kind, struct str word)
 {
 	struct tree *n = pool_get(p->pool, sizeof(*n));
 
@@ -101,14 +72,25 @@ grow(struct parser *p, struct tree *n, const struct tree *child)
 		return;
 	n->depth = child->depth + 1;
 	if (n->depth > TREE_DEPTH)
-		fail(p, "the expression is nested too deep");
+		parse_fail(p, "the expression is nested too deep");
 }
 
-/* A node with its operands; NULL when one of them is missing. */
-static struct tree *
-node_of(struct parser *p, enum tree_kind kind, struct str word, struct tree *a, struct tree *b)
+struct str
+parse_value(struct parser *p)
 {
-	struct tree *n = node(p, kind, word);
+	struct buf b = { 0 };
+	struct str value;
+
+	p->grammar->value(&p->t, &b);
+	value = pool_str(p->pool, buf_str(&b));
+	buf_release(&b);
+	return value;
+}
+
+struct tree *
+parse_node_of(struct parser *p, enum tree_kind kind, struct str word, struct tree *a, struct tree *b)
+{
+	struct tree *n = parse_node(p, kind, word);
 
 	n->arg[0] = a;
 	n->arg[1] = b;
@@ -117,25 +99,24 @@ node_of(struct parser *p, enum tree_kind kind, struct str word, struct tree *a, 
 	return p->failed ? NULL : n;
 }
 
-/* expr, expr, … up to the closing parenthesis, which is taken too. */
-static void
+void
 parse_list(struct parser *p, struct tree *owner)
 {
 	struct tree **end = &owner->list;
 
-	if (take_mark(p, ')'))
+	if (parse_take_mark(p, ')'))
 		return;
 	do {
-		struct tree *item = parse(p, BIND_OR);
+		struct tree *item = parse_expression(p, BIND_OR);
 
 		if (!item)
 			return;
 		grow(p, owner, item);
 		*end = item;
 		end = &item->next;
-	} while (take_mark(p, ','));
-	if (!take_mark(p, ')'))
-		fail_here(p, "not understood at");
+	} while (parse_take_mark(p, ','));
+	if (!parse_take_mark(p, ')'))
+		parse_fail_here(p, "not understood at");
 }
 
 /* --- what begins an expression ------------------------------------------------------------------------------- */
@@ -146,87 +127,56 @@ parse_parentheses(struct parser *p)
 	struct tree *n;
 
 	if (token_is(&p->t, "SELECT") || token_is(&p->t, "WITH") || token_is(&p->t, "VALUES"))
-		return fail(p, "a sub-select");
-	n = parse(p, BIND_OR);
+		return parse_fail(p, "a sub-select");
+	n = parse_expression(p, BIND_OR);
 	if (n && token_mark(&p->t, ','))
-		return fail(p, "values of several columns");
-	if (n && !take_mark(p, ')'))
-		return fail_here(p, "not understood at");
+		return parse_fail(p, "values of several columns");
+	if (n && !parse_take_mark(p, ')'))
+		return parse_fail_here(p, "not understood at");
 	return n;
 }
 
 static struct tree *
 parse_case(struct parser *p)
 {
-	struct tree *n = node(p, TREE_CASE, STR_NONE), **end = &n->list;
+	struct tree *n = parse_node(p, TREE_CASE, STR_NONE), **end = &n->list;
 
 	if (!token_is(&p->t, "WHEN")) {
-		n->arg[0] = parse(p, BIND_OR);
+		n->arg[0] = parse_expression(p, BIND_OR);
 		grow(p, n, n->arg[0]);
 	}
 	if (!token_is(&p->t, "WHEN"))
-		return fail_here(p, "not understood at");
-	while (!p->failed && take_word(p, "WHEN")) {
+		return parse_fail_here(p, "not understood at");
+	while (!p->failed && parse_take_word(p, "WHEN")) {
 		for (int i = 0; i < 2; i++) {
-			if (i == 1 && !take_word(p, "THEN"))
-				return fail_here(p, "not understood at");
-			*end = parse(p, BIND_OR);
+			if (i == 1 && !parse_take_word(p, "THEN"))
+				return parse_fail_here(p, "not understood at");
+			*end = parse_expression(p, BIND_OR);
 			if (!*end)
 				return NULL;
 			grow(p, n, *end);
 			end = &(*end)->next;
 		}
 	}
-	if (take_word(p, "ELSE")) {
-		n->arg[1] = parse(p, BIND_OR);
+	if (parse_take_word(p, "ELSE")) {
+		n->arg[1] = parse_expression(p, BIND_OR);
 		grow(p, n, n->arg[1]);
 	}
-	if (!take_word(p, "END"))
-		return fail_here(p, "not understood at");
+	if (!parse_take_word(p, "END"))
+		return parse_fail_here(p, "not understood at");
 	return p->failed ? NULL : n;
-}
-
-/* CAST(expr AS words(1,2)): the words decide, what is in parentheses never does. */
-static struct tree *
-parse_cast(struct parser *p)
-{
-	struct tree *n, *of;
-	struct buf type = { 0 };
-
-	if (!take_mark(p, '('))
-		return fail_here(p, "not understood at");
-	of = parse(p, BIND_OR);
-	if (of && !take_word(p, "AS"))
-		return fail_here(p, "not understood at");
-	while (p->t.kind == TOKEN_WORD || p->t.kind == TOKEN_NAME) {
-		if (type.n)
-			buf_addc(&type, ' ');
-		token_value(&p->t, &type);
-		advance(p);
-	}
-	n = of ? node_of(p, TREE_CAST, pool_str(p->pool, buf_str(&type)), of, NULL) : NULL;
-	buf_release(&type);
-	if (take_mark(p, '(')) {
-		while (p->t.kind == TOKEN_INTEGER || token_mark(&p->t, ','))
-			advance(p);
-		if (!take_mark(p, ')'))
-			return fail_here(p, "not understood at");
-	}
-	if (!take_mark(p, ')'))
-		return fail_here(p, "not understood at");
-	return n;
 }
 
 static struct tree *
 parse_call(struct parser *p, struct str name)
 {
-	struct tree *n = node(p, TREE_CALL, name);
+	struct tree *n = parse_node(p, TREE_CALL, name);
 
 	if (token_mark(&p->t, '*') || token_is(&p->t, "DISTINCT"))
-		return fail(p, "an aggregate");
+		return parse_fail(p, "an aggregate");
 	parse_list(p, n);
 	if (token_is(&p->t, "FILTER") || token_is(&p->t, "OVER"))
-		return fail(p, "an aggregate");
+		return parse_fail(p, "an aggregate");
 	return p->failed ? NULL : n;
 }
 
@@ -234,64 +184,56 @@ static struct tree *
 parse_name(struct parser *p)
 {
 	bool quoted = p->t.kind == TOKEN_NAME;
-	struct str name = token_value_pool(&p->t, p->pool);
+	struct str name = parse_value(p);
 	struct tree *n;
 
-	advance(p);
-	if (take_mark(p, '('))
+	parse_advance(p);
+	if (parse_take_mark(p, '('))
 		return parse_call(p, name);
-	n = node(p, TREE_COLUMN, name);
+	n = parse_node(p, TREE_COLUMN, name);
 	n->quoted = quoted;
-	if (!take_mark(p, '.'))
+	if (!parse_take_mark(p, '.'))
 		return n;
 	if (p->t.kind != TOKEN_WORD && p->t.kind != TOKEN_NAME)
-		return fail_here(p, "not understood at");
+		return parse_fail_here(p, "not understood at");
 	n->qualifier = name;
-	n->word = token_value_pool(&p->t, p->pool);
+	n->word = parse_value(p);
 	n->quoted = true;
-	advance(p);
+	parse_advance(p);
 	return n;
 }
 
 static struct tree *
 parse_word(struct parser *p)
 {
-	if (take_word(p, "NULL"))
-		return node(p, TREE_NULL, STR_NONE);
-	if (take_word(p, "CASE"))
+	if (parse_take_word(p, "NULL"))
+		return parse_node(p, TREE_NULL, STR_NONE);
+	if (parse_take_word(p, "CASE"))
 		return parse_case(p);
-	if (take_word(p, "CAST"))
-		return parse_cast(p);
-	if (take_word(p, "NOT"))
-		return node_of(p, TREE_NOT, STR_NONE, parse(p, BIND_NOT), NULL);
+	if (parse_take_word(p, "NOT"))
+		return parse_node_of(p, TREE_NOT, STR_NONE, parse_expression(p, BIND_NOT), NULL);
 	if (token_is(&p->t, "EXISTS") || token_is(&p->t, "SELECT"))
-		return fail(p, "a sub-select");
-	if (token_is(&p->t, "RAISE"))
-		return fail(p, "RAISE");
-	if (token_is(&p->t, "CURRENT_TIMESTAMP") || token_is(&p->t, "CURRENT_DATE") ||
-	    token_is(&p->t, "CURRENT_TIME")) {
-		struct tree *n = node(p, TREE_NOW, p->t.text);
-
-		advance(p);
-		return n;
-	}
+		return parse_fail(p, "a sub-select");
 	return parse_name(p);
 }
 
 static struct tree *
 parse_literal(struct parser *p, enum tree_kind kind)
 {
-	struct tree *n = node(p, kind, token_value_pool(&p->t, p->pool));
+	struct tree *n = parse_node(p, kind, parse_value(p));
 
-	advance(p);
+	parse_advance(p);
 	return n;
 }
 
 static struct tree *
 parse_first(struct parser *p)
 {
+	struct tree *n = p->grammar->first(p);
 	struct token t = p->t;
 
+	if (n || p->failed)
+		return n;
 	switch (t.kind) {
 	case TOKEN_INTEGER: return parse_literal(p, TREE_INTEGER);
 	case TOKEN_REAL: return parse_literal(p, TREE_REAL);
@@ -301,53 +243,32 @@ parse_first(struct parser *p)
 	case TOKEN_NAME: return parse_name(p);
 	default: break;
 	}
-	if (take_mark(p, '('))
+	if (parse_take_mark(p, '('))
 		return parse_parentheses(p);
 	if (token_mark(&t, '-') || token_mark(&t, '+') || token_mark(&t, '~')) {
-		advance(p);
-		return node_of(p, TREE_UNARY, t.text, parse(p, BIND_SIGN), NULL);
+		parse_advance(p);
+		return parse_node_of(p, TREE_UNARY, t.text, parse_expression(p, BIND_SIGN), NULL);
 	}
-	return fail_here(p, "not understood at");
+	return parse_fail_here(p, "not understood at");
 }
 
 /* --- what goes on with one ----------------------------------------------------------------------------------- */
 
-static const struct {
-	const char *text;
-	int bind;
-} operators[] = {
-	{ "||", BIND_CONCAT },  { "->", BIND_CONCAT },       { "->>", BIND_CONCAT },
-	{ "*", BIND_MULTIPLY }, { "/", BIND_MULTIPLY },      { "%", BIND_MULTIPLY },
-	{ "+", BIND_ADD },      { "-", BIND_ADD },           { "&", BIND_BITS },
-	{ "|", BIND_BITS },     { "<<", BIND_BITS },         { ">>", BIND_BITS },
-	{ "<", BIND_ORDER },    { "<=", BIND_ORDER },        { ">", BIND_ORDER },
-	{ ">=", BIND_ORDER },   { "=", BIND_EQUAL },         { "==", BIND_EQUAL },
-	{ "<>", BIND_EQUAL },   { "!=", BIND_EQUAL },        { "AND", BIND_AND },
-	{ "OR", BIND_OR },      { "COLLATE", BIND_COLLATE },
-};
-
-/* Words that are operators of their own form. */
-static const char *const forms[] = { "IS", "ISNULL", "NOTNULL", "NOT",   "BETWEEN",
-				     "IN", "LIKE",   "GLOB",    "MATCH", "REGEXP" };
-
-static int
-binds(const struct token *t)
+static const struct operator *
+operator_at(const struct parser *p)
 {
-	if (t->kind != TOKEN_MARK && t->kind != TOKEN_WORD)
-		return BIND_NONE;
-	for (size_t i = 0; i < sizeof(operators) / sizeof(operators[0]); i++)
-		if (str_eq_nocase(t->text, str_cstr(operators[i].text)))
-			return operators[i].bind;
-	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
-		if (token_is(t, forms[i]))
-			return BIND_EQUAL;
-	return BIND_NONE;
+	if (p->t.kind != TOKEN_MARK && p->t.kind != TOKEN_WORD)
+		return NULL;
+	for (const struct operator *o = p->grammar->operators; o->text; o++)
+		if (str_eq_nocase(p->t.text, str_cstr(o->text)))
+			return o;
+	return NULL;
 }
 
 static struct tree *
 null_test(struct parser *p, struct tree *left, bool negated)
 {
-	struct tree *n = node_of(p, TREE_IS, STR_NONE, left, node(p, TREE_NULL, STR_NONE));
+	struct tree *n = parse_node_of(p, TREE_IS, STR_NONE, left, parse_node(p, TREE_NULL, STR_NONE));
 
 	if (n)
 		n->negated = negated;
@@ -357,12 +278,12 @@ null_test(struct parser *p, struct tree *left, bool negated)
 static struct tree *
 parse_is(struct parser *p, struct tree *left)
 {
-	bool negated = take_word(p, "NOT"), distinct = take_word(p, "DISTINCT");
+	bool negated = parse_take_word(p, "NOT"), distinct = parse_take_word(p, "DISTINCT");
 	struct tree *n;
 
-	if (distinct && !take_word(p, "FROM"))
-		return fail_here(p, "not understood at");
-	n = node_of(p, TREE_IS, STR_NONE, left, parse(p, BIND_ORDER));
+	if (distinct && !parse_take_word(p, "FROM"))
+		return parse_fail_here(p, "not understood at");
+	n = parse_node_of(p, TREE_IS, STR_NONE, left, parse_expression(p, BIND_ORDER));
 	if (n) {
 		n->negated = negated != distinct;
 		n->distinct = distinct;
@@ -373,16 +294,16 @@ parse_is(struct parser *p, struct tree *left)
 static struct tree *
 parse_between(struct parser *p, struct tree *left)
 {
-	struct tree *low = parse(p, BIND_ORDER), *n;
+	struct tree *low = parse_expression(p, BIND_ORDER), *n;
 
 	if (!low)
 		return NULL;
-	if (!take_word(p, "AND"))
-		return fail_here(p, "not understood at");
-	n = node_of(p, TREE_BETWEEN, STR_NONE, left, low);
+	if (!parse_take_word(p, "AND"))
+		return parse_fail_here(p, "not understood at");
+	n = parse_node_of(p, TREE_BETWEEN, STR_NONE, left, low);
 	if (!n)
 		return NULL;
-	n->arg[2] = parse(p, BIND_ORDER);
+	n->arg[2] = parse_expression(p, BIND_ORDER);
 	grow(p, n, n->arg[2]);
 	return p->failed ? NULL : n;
 }
@@ -392,11 +313,11 @@ parse_in(struct parser *p, struct tree *left)
 {
 	struct tree *n;
 
-	if (!take_mark(p, '('))
-		return fail(p, "IN without a list");
+	if (!parse_take_mark(p, '('))
+		return parse_fail(p, "IN without a list");
 	if (token_is(&p->t, "SELECT") || token_is(&p->t, "WITH") || token_is(&p->t, "VALUES"))
-		return fail(p, "a sub-select");
-	n = node_of(p, TREE_IN, STR_NONE, left, NULL);
+		return parse_fail(p, "a sub-select");
+	n = parse_node_of(p, TREE_IN, STR_NONE, left, NULL);
 	if (n)
 		parse_list(p, n);
 	return p->failed ? NULL : n;
@@ -405,10 +326,10 @@ parse_in(struct parser *p, struct tree *left)
 static struct tree *
 parse_like(struct parser *p, struct tree *left, struct str word)
 {
-	struct tree *n = node_of(p, TREE_LIKE, word, left, parse(p, BIND_ESCAPE));
+	struct tree *n = parse_node_of(p, TREE_LIKE, word, left, parse_expression(p, BIND_ESCAPE));
 
-	if (n && take_word(p, "ESCAPE")) {
-		n->arg[2] = parse(p, BIND_ESCAPE);
+	if (n && parse_take_word(p, "ESCAPE")) {
+		n->arg[2] = parse_expression(p, BIND_ESCAPE);
 		grow(p, n, n->arg[2]);
 	}
 	return p->failed ? NULL : n;
@@ -417,13 +338,14 @@ parse_like(struct parser *p, struct tree *left, struct str word)
 static struct tree *
 parse_form(struct parser *p, struct tree *left)
 {
-	bool negated = take_word(p, "NOT");
+	bool negated = parse_take_word(p, "NOT");
 	struct token t = p->t;
 	struct tree *n = NULL;
 
-	advance(p);
-	if (token_is(&t, "MATCH") || token_is(&t, "REGEXP"))
-		return fail(p, token_is(&t, "MATCH") ? "MATCH" : "REGEXP");
+	parse_advance(p);
+	if (token_is(&t, "MATCH") || token_is(&t, "REGEXP") ||
+	    token_is(&t, "RLIKE"))
+		return parse_fail(p, token_is(&t, "MATCH") ? "MATCH" : "REGEXP");
 	if (negated && token_is(&t, "NULL"))
 		return null_test(p, left, true);
 	if (token_is(&t, "BETWEEN"))
@@ -433,7 +355,7 @@ parse_form(struct parser *p, struct tree *left)
 	else if (token_is(&t, "LIKE") || token_is(&t, "GLOB"))
 		n = parse_like(p, left, token_is(&t, "LIKE") ? STR("LIKE") : STR("GLOB"));
 	else if (negated)
-		return fail(p, "not understood behind NOT");
+		return parse_fail(p, "not understood behind NOT");
 	else if (token_is(&t, "IS"))
 		return parse_is(p, left);
 	else
@@ -444,53 +366,49 @@ parse_form(struct parser *p, struct tree *left)
 }
 
 static struct tree *
-parse_operator(struct parser *p, struct tree *left, int bind)
+parse_operator(struct parser *p, struct tree *left, const struct operator *o)
 {
-	struct token t = p->t;
+	struct tree *n;
 
-	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
-		if (token_is(&t, forms[i]))
-			return parse_form(p, left);
-	advance(p);
-	if (token_is(&t, "COLLATE")) {
-		struct tree *n;
-
-		if (p->t.kind != TOKEN_WORD && p->t.kind != TOKEN_NAME)
-			return fail_here(p, "not understood at");
-		n = node_of(p, TREE_COLLATE, token_value_pool(&p->t, p->pool), left, NULL);
-		advance(p);
-		return n;
-	}
-	return node_of(p, TREE_BINARY, t.text, left, parse(p, bind + 1));
+	if (o->form)
+		return parse_form(p, left);
+	parse_advance(p);
+	if (o->bind != BIND_COLLATE && o->bind != BIND_MYSQL_COLLATE)
+		return parse_node_of(p, TREE_BINARY, str_cstr(o->is ? o->is : o->text), left,
+				     parse_expression(p, o->bind + 1));
+	if (p->t.kind != TOKEN_WORD && p->t.kind != TOKEN_NAME)
+		return parse_fail_here(p, "not understood at");
+	n = parse_node_of(p, TREE_COLLATE, parse_value(p), left, NULL);
+	parse_advance(p);
+	return n;
 }
 
-/* An expression whose operators bind at least so tight. */
-static struct tree *
-parse(struct parser *p, int bind)
+struct tree *
+parse_expression(struct parser *p, enum bind bind)
 {
+	const struct operator *o;
 	struct tree *left;
-	int b;
 
 	if (p->failed)
 		return NULL;
 	if (++p->depth > TREE_DEPTH)
-		return fail(p, "the expression is nested too deep");
+		return parse_fail(p, "the expression is nested too deep");
 	left = parse_first(p);
-	while (left && !p->failed && (b = binds(&p->t)) >= bind && b != BIND_NONE)
-		left = parse_operator(p, left, b);
+	while (left && !p->failed && (o = operator_at(p)) && o->bind >= bind)
+		left = parse_operator(p, left, o);
 	p->depth--;
 	return p->failed ? NULL : left;
 }
 
 struct tree *
-tree_read(struct str sql, struct pool *pool, struct buf *why)
+tree_read(const struct grammar *grammar, struct str sql, struct pool *pool, struct buf *why)
 {
-	struct parser p = { .rest = sql, .pool = pool, .why = why };
+	struct parser p = { .grammar = grammar, .rest = sql, .pool = pool, .why = why };
 	struct tree *n;
 
-	advance(&p);
-	n = parse(&p, BIND_OR);
+	parse_advance(&p);
+	n = parse_expression(&p, BIND_OR);
 	if (n && p.t.kind != TOKEN_END)
-		return fail_here(&p, "not understood at");
+		return parse_fail_here(&p, "not understood at");
 	return n;
 }

@@ -1,4 +1,4 @@
-/* Expressions of SQLite as trees (https://sqlite.org/lang_expr.html): their grammar, and nothing of what they mean. */
+/* Expressions as trees: their grammar, and nothing of what they mean. */
 #ifndef TRANSFORM_EXPR_TREE_H
 #define TRANSFORM_EXPR_TREE_H
 
@@ -10,6 +10,7 @@ enum tree_kind {
 	TREE_REAL,
 	TREE_TEXT, /* word: the text itself */
 	TREE_BLOB, /* word: x'…' */
+	TREE_BITS, /* word: its 0s and 1s */
 	TREE_NOW,  /* word: CURRENT_DATE … */
 	TREE_COLUMN,
 	TREE_NOT,
@@ -23,6 +24,7 @@ enum tree_kind {
 	TREE_CALL, /* word: the function; list: arguments */
 	TREE_CAST, /* word: the first word of the type and all that follow */
 	TREE_COLLATE,
+	TREE_INTERVAL, /* arg[0]: how many; word: of what */
 };
 
 struct tree {
@@ -39,7 +41,13 @@ struct tree {
 /* An expression that is longer or deeper is not even read: no reader of the tree has to fear for its stack. */
 enum { TREE_DEPTH = 150, TREE_TOKENS = 4000 };
 
+struct grammar;
+
+extern const struct grammar grammar_sqlite; /* https://sqlite.org/lang_expr.html */
+extern const struct grammar grammar_mysql;  /* https://dev.mysql.com/doc/refman/8.0/en/expressions.html */
+
 /* The whole of sql as one expression; NULL, with the reason appended to why, when it is none that is known here. */
-struct tree *tree_read(struct str sql, struct pool *pool, struct buf *why);
+struct tree *
+tree_read(const struct grammar *grammar, struct str sql, struct pool *pool, struct buf *why);
 
 #endif

@@ -66,13 +66,17 @@ value_words(const struct value *v)
 		[EXPR_DOUBLE] = "a double", [EXPR_NUMERIC] = "a decimal",
 		[EXPR_TEXT] = "a text",     [EXPR_BOOL] = "a truth value",
 		[EXPR_BYTES] = "bytes",     [EXPR_DATE] = "a date",
+		[EXPR_TIME] = "a time",     [EXPR_TIMESTAMP] = "a timestamp",
+		[EXPR_TIMESTAMPTZ] = "a timestamp with time zone",
+		[EXPR_ENUM] = "an enum",    [EXPR_JSON] = "JSON",
+		[EXPR_UUID] = "a uuid",
 	};
 
 	return words[v->class];
 }
 
-static bool
-is_number(const struct value *v)
+bool
+value_is_number(const struct value *v)
 {
 	return v->class == EXPR_INT || v->class == EXPR_DOUBLE || v->class == EXPR_NUMERIC;
 }
@@ -171,8 +175,8 @@ take_date(struct translation *t, struct value *v)
 }
 
 /* A truth value with a number: as truth values where the number is one, else as numbers. */
-static bool
-take_bool(struct translation *t, struct value *a, struct value *b)
+bool
+value_take_bool(struct translation *t, struct value *a, struct value *b)
 {
 	struct value *number = a->class == EXPR_BOOL ? b : a;
 	struct value *truth = a->class == EXPR_BOOL ? a : b;
@@ -218,9 +222,9 @@ collates_by_bytes(struct translation *t, const struct value *v)
 static bool
 same_class(struct translation *t, struct value *a, struct value *b)
 {
-	if ((a->class == EXPR_BOOL && is_number(b)) || (b->class == EXPR_BOOL && is_number(a)))
-		return take_bool(t, a, b) && same_class(t, a, b);
-	if (is_number(a) && is_number(b))
+	if ((a->class == EXPR_BOOL && value_is_number(b)) || (b->class == EXPR_BOOL && value_is_number(a)))
+		return value_take_bool(t, a, b) && same_class(t, a, b);
+	if (value_is_number(a) && value_is_number(b))
 		return numbers_comparable(t, a, b);
 	if (a->class == EXPR_DATE || b->class == EXPR_DATE)
 		return take_date(t, a) && take_date(t, b);
@@ -230,6 +234,27 @@ same_class(struct translation *t, struct value *a, struct value *b)
 	return false;
 }
 
+void
+value_bytewise(struct translation *t, struct value *v)
+{
+	if (v->bytewise)
+		return;
+	v->text = value_text(t, "$ COLLATE \"C\"", value_at(t, v, LEVEL_ATOM));
+	v->bytewise = true;
+	v->level = LEVEL_SIGN;
+	v->literal = false;
+}
+
+bool
+sqlite_comparable(struct translation *t, struct value *a, struct value *b, bool order)
+{
+	if (!same_class(t, a, b) || !collates_by_bytes(t, a) || !collates_by_bytes(t, b))
+		return false;
+	if (order && a->class == EXPR_TEXT)
+		value_bytewise(t, a);
+	return true;
+}
+
 bool
 value_comparable(struct translation *t, struct value *a, struct value *b, bool order)
 {
@@ -237,15 +262,7 @@ value_comparable(struct translation *t, struct value *a, struct value *b, bool o
 		return false;
 	if (a->class == EXPR_NULL || b->class == EXPR_NULL)
 		return true;
-	if (!same_class(t, a, b) || !collates_by_bytes(t, a) || !collates_by_bytes(t, b))
-		return false;
-	if (order && a->class == EXPR_TEXT && !a->bytewise) {
-		a->text = value_text(t, "$ COLLATE \"C\"", value_at(t, a, LEVEL_ATOM));
-		a->bytewise = true;
-		a->level = LEVEL_SIGN;
-		a->literal = false;
-	}
-	return true;
+	return t->dialect->comparable(t, a, b, order);
 }
 
 /* --- one of several ------------------------------------------------------------------------------------------ */
@@ -281,8 +298,8 @@ unify_numbers(struct translation *t, struct value *a, struct value *b)
 	}
 }
 
-static bool
-unify(struct translation *t, struct value *a, struct value *b)
+bool
+sqlite_unify(struct translation *t, struct value *a, struct value *b)
 {
 	if (a->class == EXPR_BOOL && b->class == EXPR_BOOL)
 		return true;
@@ -292,7 +309,7 @@ unify(struct translation *t, struct value *a, struct value *b)
 	}
 	if (t->failed)
 		return false;
-	if (is_number(a) && is_number(b))
+	if (value_is_number(a) && value_is_number(b))
 		unify_numbers(t, a, b);
 	else if (a->class == EXPR_DATE || b->class == EXPR_DATE)
 		return take_date(t, a) && take_date(t, b);
@@ -318,7 +335,7 @@ value_unify(struct translation *t, struct value *v, size_t n)
 	/* Twice: what the last one demands goes for those before it too. */
 	for (size_t i = 0; i < 2 * n; i++)
 		if (i % n != first && v[i % n].class != EXPR_NULL &&
-		    !unify(t, &v[first], &v[i % n]))
+		    !t->dialect->unify(t, &v[first], &v[i % n]))
 			return NULL;
 	return &v[first];
 }

@@ -46,7 +46,12 @@ column_value(struct translation *t, const struct tree *n)
 	out = value_of(c->class, LEVEL_ATOM, pool_str(t->pool, buf_str(&b)));
 	buf_release(&b);
 	out.column = c;
+	out.collate = c->collate;
+	out.natural = c->natural;
+	out.unsigned_ = c->natural && c->class == EXPR_INT;
+	out.set = c->notnull;
 	out.wide = c->type.kind == TYPE_I64;
+	out.small = c->type.kind == TYPE_I16;
 	out.bound = c->type.kind == TYPE_I16 ? 1 << 15
 	    : c->type.kind == TYPE_I32       ? INT4_MAX + 1
 					     : NO_BOUND;
@@ -64,7 +69,7 @@ bound_of(char op, uint64_t a, uint64_t b)
 }
 
 /* SQLite counts in 64 bits: so does PostgreSQL where 32 are not certain to be enough. */
-static struct value
+struct value
 integers(struct translation *t, char op, struct value a, struct value b)
 {
 	enum level level = op == '+' || op == '-' ? LEVEL_ADD
@@ -79,8 +84,9 @@ integers(struct translation *t, char op, struct value a, struct value b)
 	if (op == '/' || op == '&' || op == '|')
 		out.bound = a.wide || b.wide ? NO_BOUND : INT4_MAX + 1;
 	out.wide = a.wide || b.wide || (out.bound > INT4_MAX && op != '&' && op != '|');
-	if (out.wide && !a.wide && !b.wide) {
-		a.text = value_text(t, "$::bigint", value_at(t, &a, LEVEL_ATOM));
+	if (!a.wide && !b.wide && (out.wide || (a.small && b.small))) {
+		a.text = value_text(t, out.wide ? "$::bigint" : "$::integer",
+				    value_at(t, &a, LEVEL_ATOM));
 		a.level = LEVEL_ATOM;
 	}
 	form[2] = op;
@@ -352,7 +358,7 @@ only_bits(const struct translation *t, const struct tree *list)
 static struct value
 in_list(struct translation *t, const struct tree *n)
 {
-	struct value a = translate(t, n->arg[0]), b;
+	struct value a = translate(t, n->arg[0]), b, left = { 0 };
 	struct buf items = { 0 };
 
 	if (t->failed)
@@ -362,12 +368,13 @@ in_list(struct translation *t, const struct tree *n)
 	if (a.class == EXPR_BOOL && !only_bits(t, n->list))
 		a = value_integer(t, a);
 	for (const struct tree *item = n->list; item && !t->failed; item = item->next) {
-		struct value left = a;
+		struct str before = left.text;
 
 		b = translate(t, item);
+		left = a;
 		if (t->failed || !value_comparable(t, &left, &b, false))
 			break;
-		if (!str_eq(left.text, a.text))
+		if (item != n->list && !str_eq(left.text, before))
 			value_fail(t, "$ among others", str_cstr(value_words(&a)));
 		if (items.n)
 			buf_add(&items, STR(", "));
@@ -379,7 +386,7 @@ in_list(struct translation *t, const struct tree *n)
 	}
 	a = value_of(EXPR_BOOL, LEVEL_TEST,
 		     value_text(t, n->negated ? "$ NOT IN ($)" : "$ IN ($)",
-				value_at(t, &a, LEVEL_OTHER), buf_str(&items)));
+				value_at(t, &left, LEVEL_OTHER), buf_str(&items)));
 	buf_release(&items);
 	return a;
 }
@@ -411,23 +418,19 @@ negation(struct translation *t, const struct tree *n)
 }
 
 static struct value
-now(struct translation *t, const struct tree *n)
-{
-	struct value v = translate_now(t, n);
-
-	return v.class == EXPR_FAILED ? value_fail(t, "$", n->word) : v;
-}
-
-static struct value
 translate_node(struct translation *t, const struct tree *n)
 {
+	struct value own = t->dialect->node(t, n);
+
+	if (t->failed || own.class != EXPR_FAILED)
+		return own;
 	switch (n->kind) {
 	case TREE_NULL: return value_of(EXPR_NULL, LEVEL_ATOM, STR("NULL"));
 	case TREE_INTEGER:
 	case TREE_REAL: return literal_number(t, n, false);
 	case TREE_TEXT: return literal_text(t, n->word);
 	case TREE_BLOB: return literal_blob(t, n->word);
-	case TREE_NOW: return now(t, n);
+	case TREE_NOW: return value_fail(t, "$", n->word);
 	case TREE_COLUMN: return column_value(t, n);
 	case TREE_NOT: return negation(t, n);
 	case TREE_UNARY: return sign(t, n);
@@ -440,6 +443,8 @@ translate_node(struct translation *t, const struct tree *n)
 	case TREE_CALL: return translate_call(t, n);
 	case TREE_CAST: return translate_cast(t, n);
 	case TREE_COLLATE: return collate(t, n);
+	case TREE_BITS:
+	case TREE_INTERVAL: break;
 	}
 	return value_fail(t, "an unknown kind of expression");
 }

@@ -1,5 +1,5 @@
 /*
- * Expressions of SQLite in PostgreSQL's words. They are translated only when they certainly mean the same for every
+ * Expressions of a source in PostgreSQL's words. They are translated only when they certainly mean the same for every
  * value that the columns can have; else the result has p NULL, and why says which part is not certain.
  * cast-schema.1 has the grammar.
  */
@@ -22,8 +22,18 @@ enum expr_class {
 	EXPR_TEXT,
 	EXPR_BOOL, /* 0 and 1 at the source */
 	EXPR_BYTES,
-	EXPR_DATE, /* texts of the form YYYY-MM-DD at the source */
+	EXPR_DATE, /* in SQLite texts of the form YYYY-MM-DD */
+	/* SQLite has none of these. */
+	EXPR_TIME,
+	EXPR_TIMESTAMP,
+	EXPR_TIMESTAMPTZ,
+	EXPR_ENUM,
+	EXPR_JSON,
+	EXPR_UUID,
 };
+
+/* Whose expressions they are. */
+enum expr_source { EXPR_SQLITE, EXPR_MYSQL };
 
 /* What a declared type says of the values (https://sqlite.org/datatype3.html, section 3.1). */
 enum expr_affinity {
@@ -45,9 +55,16 @@ struct expr_column {
 	struct str collate;    /* how the source compares its texts; p NULL: by their bytes */
 	bool transformed;      /* a rule changes its values */
 	bool generated;        /* at the source */
+	bool notnull;          /* in PostgreSQL */
+	bool natural;          /* a number that is never negative at the source */
+	bool zerofill;         /* as a text it has zeros in front */
+	bool trimmed;          /* no value ends with a blank */
+	struct str *labels;    /* of an enum */
+	size_t nlabels;
 };
 
 struct expr_table {
+	enum expr_source source;
 	struct str name; /* at the source */
 	struct expr_column *columns;
 	size_t ncolumns;
@@ -63,7 +80,7 @@ expr_key(const struct expr_table *table, struct str sql, struct pool *pool, stru
 struct str expr_generated(const struct expr_table *table, const struct expr_column *column,
 			  struct str sql, struct pool *pool, struct buf *why);
 /* The default of a column, of the column's own type; here alone the present is no uncertainty. */
-struct str expr_default(const struct expr_column *column, struct str sql, struct pool *pool,
-			struct buf *why);
+struct str expr_default(const struct expr_table *table, const struct expr_column *column,
+			struct str sql, struct pool *pool, struct buf *why);
 
 #endif

@@ -14,6 +14,7 @@ enum token_kind {
 	TOKEN_NAME,    /* "…", `…` or […] */
 	TOKEN_STRING,  /* '…' */
 	TOKEN_BLOB,    /* x'…', an even number of hexadecimal digits */
+	TOKEN_BITS,    /* b'101': of MySQL alone */
 	TOKEN_INTEGER, /* 12, 0x1F; a sign is a token of its own */
 	TOKEN_REAL,    /* 1.5, .5, 5., 1e3 */
 	TOKEN_MARK,    /* any other single byte or pair: ( ) , . + || -> */
