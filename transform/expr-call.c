@@ -111,6 +111,8 @@ one_of(struct translation *t, const struct value *of, struct str text)
 	out.literal = false;
 	out.column = NULL;
 	out.bytewise = false;
+	out.set = false;
+	out.now = false;
 	return out;
 }
 

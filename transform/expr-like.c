@@ -14,8 +14,7 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* A character that means itself in PostgreSQL's LIKE, whose escape is the backslash. */
-static void
+void
 like_literal(struct buf *b, char c)
 {
 	if (c == '%' || c == '_' || c == '\\')

@@ -144,6 +144,13 @@ first(struct parser *p)
 		parse_advance(p);
 		return n;
 	}
+	if (p->t.kind == TOKEN_BLOB) {
+		struct tree *n = parse_node(p, TREE_BLOB, parse_value(p));
+
+		n->quoted = word.p[0] != '0';
+		parse_advance(p);
+		return n;
+	}
 	if (p->t.kind != TOKEN_WORD)
 		return NULL;
 	if (word.p[0] == '_' && (next_is(p, '\'') || next_is(p, '"')))

@@ -31,7 +31,7 @@ struct tree {
 	enum tree_kind kind;
 	struct str word;
 	struct str qualifier; /* TREE_COLUMN: the table, or p NULL */
-	bool quoted;          /* TREE_COLUMN: so it is no keyword */
+	bool quoted;          /* TREE_COLUMN: so it is no keyword; TREE_BLOB: it was not written 0x… */
 	bool negated;         /* IS NOT, NOT BETWEEN, NOT IN, NOT LIKE */
 	bool distinct;        /* IS [NOT] DISTINCT FROM */
 	struct tree *arg[3], *list, *next;

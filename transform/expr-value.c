@@ -82,8 +82,8 @@ value_is_number(const struct value *v)
 }
 
 /* Of a column nothing but NULL is certain: says why, and returns false. */
-static bool
-known(struct translation *t, const struct value *v)
+bool
+value_known(struct translation *t, const struct value *v)
 {
 	if (v->class == EXPR_OTHER)
 		value_fail(t, "column $ $", str_cstr(show(v->column->from).text),
@@ -94,7 +94,7 @@ known(struct translation *t, const struct value *v)
 struct value
 value_truth(struct translation *t, struct value v)
 {
-	if (!known(t, &v))
+	if (!value_known(t, &v))
 		return value_fail(t, "");
 	switch (v.class) {
 	case EXPR_BOOL: return v;
@@ -119,7 +119,7 @@ value_integer(struct translation *t, struct value v)
 {
 	struct value i;
 
-	if (!known(t, &v) || v.class == EXPR_INT)
+	if (!value_known(t, &v) || v.class == EXPR_INT)
 		return v;
 	if (v.class == EXPR_TEXT && v.epoch) {
 		v.class = EXPR_INT;
@@ -139,7 +139,7 @@ value_integer(struct translation *t, struct value v)
 struct value
 value_as_text(struct translation *t, struct value v)
 {
-	if (!known(t, &v))
+	if (!value_known(t, &v))
 		return value_fail(t, "");
 	if (v.class == EXPR_NULL)
 		return value_of(EXPR_TEXT, LEVEL_ATOM, STR("NULL::text"));
@@ -258,7 +258,7 @@ sqlite_comparable(struct translation *t, struct value *a, struct value *b, bool 
 bool
 value_comparable(struct translation *t, struct value *a, struct value *b, bool order)
 {
-	if (!known(t, a) || !known(t, b))
+	if (!value_known(t, a) || !value_known(t, b))
 		return false;
 	if (a->class == EXPR_NULL || b->class == EXPR_NULL)
 		return true;
@@ -324,7 +324,7 @@ value_unify(struct translation *t, struct value *v, size_t n)
 	size_t first = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (!known(t, &v[i]))
+		if (!value_known(t, &v[i]))
 			return NULL;
 	while (first < n && v[first].class == EXPR_NULL)
 		first++;

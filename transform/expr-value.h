@@ -57,7 +57,10 @@ struct value {
 	int seconds;          /* EXPR_TIME, EXPR_TIMESTAMP: decimals */
 	bool single;          /* EXPR_DOUBLE: PostgreSQL's type is real */
 	bool now;             /* EXPR_TIMESTAMP: the present as it is */
-	bool set;             /* nobody knows a NULL of it */
+	bool set;             /* never NULL */
+	bool hex;             /* EXPR_BYTES: it was written 0x…, which counts as a number too */
+	bool trimmed;         /* EXPR_TEXT: it does not end with a blank */
+	size_t length;        /* EXPR_BYTES: exactly so many; 0: nobody knows */
 	const struct expr_column *column; /* a bare one */
 };
 
@@ -120,9 +123,12 @@ struct value literal_text(struct translation *t, struct str s);
 struct value literal_blob(struct translation *t, struct str s);
 
 /* An operator between two integers: + - * / % & or | */
-struct value integers(struct translation *t, char op, struct value a, struct value b);
+struct value value_integers(struct translation *t, char op, struct value a, struct value b);
 
 extern const struct function sqlite_functions[];
+
+/* Appends a character that means itself in PostgreSQL's LIKE, whose escape is the backslash. */
+void like_literal(struct buf *b, char c);
 
 /* Functions that mean the same for all. */
 struct value coalesce_call(struct translation *t, const struct function *f, struct value *v, size_t n);
@@ -131,6 +137,11 @@ struct value nullif_call(struct translation *t, const struct function *f, struct
 struct value abs_call(struct translation *t, const struct function *f, struct value *v, size_t n);
 
 enum { VALUES_MAX = 64 }; /* more arguments, or branches of a CASE, are not translated */
+
+/* A column by its name; class EXPR_INT for TRUE and FALSE. */
+struct value value_column(struct translation *t, const struct tree *n);
+/* What is not known of a column: says why and returns false. */
+bool value_known(struct translation *t, const struct value *v);
 
 /* The trees. */
 struct value translate(struct translation *t, const struct tree *n);

@@ -25,8 +25,8 @@ is_truth_word(const struct translation *t, const struct tree *n)
 	    (str_eq_nocase(n->word, STR("TRUE")) || str_eq_nocase(n->word, STR("FALSE")));
 }
 
-static struct value
-column_value(struct translation *t, const struct tree *n)
+struct value
+value_column(struct translation *t, const struct tree *n)
 {
 	const struct expr_column *c = find_column(t, n);
 	struct buf b = { 0 };
@@ -70,10 +70,10 @@ bound_of(char op, uint64_t a, uint64_t b)
 
 /* SQLite counts in 64 bits: so does PostgreSQL where 32 are not certain to be enough. */
 struct value
-integers(struct translation *t, char op, struct value a, struct value b)
+value_integers(struct translation *t, char op, struct value a, struct value b)
 {
 	enum level level = op == '+' || op == '-' ? LEVEL_ADD
-	    : op == '&' || op == '|'              ? LEVEL_OTHER
+	    : op == '&' || op == '|' || op == '#' ? LEVEL_OTHER
 						  : LEVEL_MULTIPLY;
 	char form[] = "$ ? $";
 	struct value out = value_of(EXPR_INT, level, STR_NONE);
@@ -81,9 +81,9 @@ integers(struct translation *t, char op, struct value a, struct value b)
 	out.bound = op == '+' || op == '-' || op == '*' ? bound_of(op, a.bound, b.bound)
 	    : op == '%'                                 ? b.bound
 							: NO_BOUND;
-	if (op == '/' || op == '&' || op == '|')
+	if (op == '/' || op == '&' || op == '|' || op == '#')
 		out.bound = a.wide || b.wide ? NO_BOUND : INT4_MAX + 1;
-	out.wide = a.wide || b.wide || (out.bound > INT4_MAX && op != '&' && op != '|');
+	out.wide = a.wide || b.wide || (out.bound > INT4_MAX && level != LEVEL_OTHER);
 	if (!a.wide && !b.wide && (out.wide || (a.small && b.small))) {
 		a.text = value_text(t, out.wide ? "$::bigint" : "$::integer",
 				    value_at(t, &a, LEVEL_ATOM));
@@ -169,7 +169,7 @@ arithmetic(struct translation *t, char op, struct value a, struct value b)
 				  op == '/' ? "division may divide by zero"
 					    : "a remainder may divide by zero");
 	if (a.class == EXPR_INT && b.class == EXPR_INT)
-		return integers(t, op, a, b);
+		return value_integers(t, op, a, b);
 	if (op == '&' || op == '|')
 		return value_fail(t, "bits of a double");
 	return doubles(t, op, a, b);
@@ -431,7 +431,7 @@ translate_node(struct translation *t, const struct tree *n)
 	case TREE_TEXT: return literal_text(t, n->word);
 	case TREE_BLOB: return literal_blob(t, n->word);
 	case TREE_NOW: return value_fail(t, "$", n->word);
-	case TREE_COLUMN: return column_value(t, n);
+	case TREE_COLUMN: return value_column(t, n);
 	case TREE_NOT: return negation(t, n);
 	case TREE_UNARY: return sign(t, n);
 	case TREE_BINARY: return binary(t, n);

@@ -59,6 +59,8 @@ struct expr_column {
 	bool natural;          /* a number that is never negative at the source */
 	bool zerofill;         /* as a text it has zeros in front */
 	bool trimmed;          /* no value ends with a blank */
+	bool nulled;           /* dates that do not exist became NULL */
+	size_t length;         /* of bytes, all of them; 0: any */
 	struct str *labels;    /* of an enum */
 	size_t nlabels;
 };
