@@ -2,7 +2,7 @@
 #include "transform/cast-schema.h"
 #include "transform/expr.h"
 
-/* --- what is known of a column ---------------------------------------------------------------------------------- */
+/* --- what is known of a column of SQLite ---------------------------------------------------------------------------------- */
 
 /* Both databases keep the values of these in the same way, as far as an expression can see. */
 static const struct {
@@ -56,7 +56,7 @@ not_certain(enum type_kind was, enum expr_affinity affinity, bool transformed)
 }
 
 static void
-describe(struct expr_column *c, const struct node *column)
+describe_sqlite(struct casting *casting, struct expr_column *c, const struct node *column)
 {
 	struct str src = node_attr(column, ATTR_SRC), collate = node_attr(column, ATTR_COLLATE);
 	bool strict = node_has(column->parent, ATTR_STRICT);
@@ -64,6 +64,7 @@ describe(struct expr_column *c, const struct node *column)
 	enum expr_affinity affinity = src.p && !any ? expr_affinity(src) : AFFINITY_NONE;
 	struct type was = type_of(node_attr(column, ATTR_WAS), false);
 
+	(void)casting;
 	c->from = node_attr(column, ATTR_FROM);
 	c->to = column->arg[0];
 	c->type = type_of(column->arg[1], true);
@@ -87,6 +88,123 @@ describe(struct expr_column *c, const struct node *column)
 		c->takes = EXPR_OTHER;
 }
 
+/* --- and of MySQL ----------------------------------------------------------------------------------------------- */
+
+/* What a value is at the source, in a column of one of these types; in the others nobody knows. */
+static const struct {
+	enum type_kind was, target;
+	enum expr_class class;
+} mysql_plain[] = {
+	{ TYPE_U64, TYPE_DECIMAL, EXPR_NUMERIC },
+	{ TYPE_U64, TYPE_I64, EXPR_INT },
+	{ TYPE_DECIMAL, TYPE_DECIMAL, EXPR_NUMERIC },
+	{ TYPE_F32, TYPE_F32, EXPR_DOUBLE },
+	{ TYPE_F32, TYPE_F64, EXPR_DOUBLE },
+	{ TYPE_F64, TYPE_F64, EXPR_DOUBLE },
+	{ TYPE_CHAR, TYPE_VARCHAR, EXPR_TEXT },
+	{ TYPE_CHAR, TYPE_TEXT, EXPR_TEXT },
+	{ TYPE_VARCHAR, TYPE_VARCHAR, EXPR_TEXT },
+	{ TYPE_VARCHAR, TYPE_TEXT, EXPR_TEXT },
+	{ TYPE_TEXT, TYPE_VARCHAR, EXPR_TEXT },
+	{ TYPE_TEXT, TYPE_TEXT, EXPR_TEXT },
+	{ TYPE_BINARY, TYPE_BYTES, EXPR_BYTES },
+	{ TYPE_VARBINARY, TYPE_BYTES, EXPR_BYTES },
+	{ TYPE_BYTES, TYPE_BYTES, EXPR_BYTES },
+	{ TYPE_DATE, TYPE_DATE, EXPR_DATE },
+	{ TYPE_TIME, TYPE_TIME, EXPR_TIME },
+	{ TYPE_TIMESTAMP, TYPE_TIMESTAMP, EXPR_TIMESTAMP },
+	{ TYPE_TIMESTAMPTZ, TYPE_TIMESTAMPTZ, EXPR_TIMESTAMPTZ },
+	{ TYPE_ENUM, TYPE_OTHER, EXPR_ENUM },
+	{ TYPE_ENUM, TYPE_TEXT, EXPR_ENUM },
+	{ TYPE_JSON, TYPE_JSON, EXPR_JSON },
+	{ TYPE_UUID, TYPE_UUID, EXPR_UUID },
+};
+
+static enum expr_class
+mysql_class(enum type_kind was, enum type_kind target)
+{
+	for (size_t i = 0; i < sizeof(mysql_plain) / sizeof(mysql_plain[0]); i++)
+		if (mysql_plain[i].was == was && mysql_plain[i].target == target)
+			return mysql_plain[i].class;
+	if (was >= TYPE_I8 && was <= TYPE_U32 && target >= TYPE_I16 && target <= TYPE_I64)
+		return EXPR_INT;
+	return EXPR_OTHER;
+}
+
+/* The labels stand below the column, or in the enum it names. */
+static void
+describe_labels(struct casting *casting, struct expr_column *c, const struct node *column)
+{
+	struct str schema = node_attr(column, ATTR_ENUMSCHEMA), name = node_attr(column, ATTR_ENUM);
+	const struct node *owner = column, *n;
+	size_t count = 0;
+
+	for (n = name.p ? node_first(&casting->s.root, NODE_ENUM) : NULL; n; n = node_next(n))
+		if (str_eq(n->arg[1], name) && (!schema.p || str_eq(n->arg[0], schema)))
+			owner = n;
+	for (n = node_first(owner, NODE_LABEL); n; n = node_next(n))
+		count++;
+	c->labels = pool_get(&casting->s.pool, (count + 1) * sizeof(*c->labels));
+	for (n = node_first(owner, NODE_LABEL); n; n = node_next(n))
+		c->labels[c->nlabels++] = n->arg[0];
+}
+
+/* Whether a word stands behind the name of the type. */
+static bool
+has_word(struct str src, const char *word)
+{
+	struct str first, rest = src.p ? src : STR("");
+
+	while (str_cut(rest, ' ', &first, &rest))
+		if (str_starts_nocase(rest, str_cstr(word)))
+			return true;
+	return false;
+}
+
+static const char *
+mysql_not_certain(enum type_kind was, bool transformed)
+{
+	if (transformed)
+		return "has its values changed by a rule";
+	if (was == TYPE_YEAR)
+		return "is a year, which may be compared as one of two digits";
+	return was == TYPE_BIT ? "holds bits" : "has another type in the target";
+}
+
+static void
+describe_mysql(struct casting *casting, struct expr_column *c, const struct node *column)
+{
+	struct type was = type_of(node_attr(column, ATTR_WAS), false);
+	struct str using = node_attr(column, ATTR_USING), src = node_attr(column, ATTR_SRC);
+	bool bit = str_eq(using, STR("bits-to-boolean")) && was.kind == TYPE_BIT && was.precision == 1;
+
+	c->from = node_attr(column, ATTR_FROM);
+	c->to = column->arg[0];
+	c->type = type_of(column->arg[1], true);
+	c->nulled = str_eq(using, STR("zero-dates-to-null"));
+	c->transformed = (using.p && !c->nulled && !bit) || c->type.array || was.array;
+	c->generated = node_has(column, ATTR_GENERATED);
+	c->notnull = node_has(column, ATTR_NOTNULL);
+	c->collate = node_attr(column, ATTR_COLLATE);
+	c->natural = has_word(src, "unsigned") || has_word(src, "zerofill");
+	c->zerofill = has_word(src, "zerofill");
+	c->why = mysql_not_certain(was.kind, c->transformed);
+	if (c->transformed)
+		return;
+	c->class = bit && c->type.kind == TYPE_BOOL ? EXPR_BOOL
+						   : mysql_class(was.kind, c->type.kind);
+	c->takes = was.kind == TYPE_YEAR ? EXPR_INT : c->class;
+	c->trimmed = was.kind == TYPE_CHAR;
+	if (was.kind == TYPE_BINARY && was.precision > 0)
+		c->length = (size_t)was.precision;
+	if (c->class == EXPR_ENUM)
+		describe_labels(casting, c, column);
+	/* Decimals with fewer digits than they have at the source are of the rule's making. */
+	if (c->class == EXPR_NUMERIC && was.kind == TYPE_DECIMAL &&
+	    (c->type.precision != was.precision || c->type.scale != was.scale))
+		c->class = c->takes = EXPR_OTHER;
+}
+
 void
 cast_expr_table(struct casting *c, const struct node *table, struct expr_table *out)
 {
@@ -95,13 +213,14 @@ cast_expr_table(struct casting *c, const struct node *table, struct expr_table *
 	for (const struct node *col = node_first(table, NODE_COLUMN); col; col = node_next(col))
 		n++;
 	*out = (struct expr_table){ .name = node_attr(table, ATTR_FROM) };
+	out->source = str_eq(c->s.source, STR("mysql")) ? EXPR_MYSQL : EXPR_SQLITE;
 	out->columns = pool_get(&c->s.pool, (n + 1) * sizeof(*out->columns));
 	for (const struct node *col = node_first(table, NODE_COLUMN); col;
 	     col = node_next(col)) {
 		struct expr_column *d = &out->columns[out->ncolumns++];
 
 		d->class = d->takes = EXPR_OTHER;
-		describe(d, col);
+		(out->source == EXPR_MYSQL ? describe_mysql : describe_sqlite)(c, d, col);
 	}
 }
 
@@ -119,7 +238,7 @@ skip(struct casting *c, struct node *column, const char *kind, enum attr_name at
 bool
 cast_translates(const struct casting *c, struct buf *why)
 {
-	if (str_eq(c->s.source, STR("sqlite")))
+	if (str_eq(c->s.source, STR("sqlite")) || str_eq(c->s.source, STR("mysql")))
 		return true;
 	buf_add(why, STR("expression is not translated"));
 	return false;
