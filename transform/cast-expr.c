@@ -135,7 +135,8 @@ mysql_class(enum type_kind was, enum type_kind target)
 static void
 describe_labels(struct casting *casting, struct expr_column *c, const struct node *column)
 {
-	struct str schema = node_attr(column, ATTR_ENUMSCHEMA), name = node_attr(column, ATTR_ENUM);
+	struct str schema = node_attr(column, ATTR_ENUMSCHEMA),
+		   name = node_attr(column, ATTR_ENUM);
 	const struct node *owner = column, *n;
 	size_t count = 0;
 
@@ -176,7 +177,8 @@ describe_mysql(struct casting *casting, struct expr_column *c, const struct node
 {
 	struct type was = type_of(node_attr(column, ATTR_WAS), false);
 	struct str using = node_attr(column, ATTR_USING), src = node_attr(column, ATTR_SRC);
-	bool bit = str_eq(using, STR("bits-to-boolean")) && was.kind == TYPE_BIT && was.precision == 1;
+	bool bit =
+	    str_eq(using, STR("bits-to-boolean")) && was.kind == TYPE_BIT && was.precision == 1;
 
 	c->from = node_attr(column, ATTR_FROM);
 	c->to = column->arg[0];
@@ -191,8 +193,8 @@ describe_mysql(struct casting *casting, struct expr_column *c, const struct node
 	c->why = mysql_not_certain(was.kind, c->transformed);
 	if (c->transformed)
 		return;
-	c->class = bit && c->type.kind == TYPE_BOOL ? EXPR_BOOL
-						   : mysql_class(was.kind, c->type.kind);
+	c->class =
+	    bit && c->type.kind == TYPE_BOOL ? EXPR_BOOL : mysql_class(was.kind, c->type.kind);
 	c->takes = was.kind == TYPE_YEAR ? EXPR_INT : c->class;
 	c->trimmed = was.kind == TYPE_CHAR;
 	if (was.kind == TYPE_BINARY && was.precision > 0)
@@ -252,7 +254,8 @@ cast_default(struct casting *c, struct node *column, const struct expr_table *ta
 	struct str s = STR_NONE;
 
 	if (cast_translates(c, &why))
-		s = expr_default(table, known, node_attr(column, ATTR_DEFEXPR), &c->s.pool, &why);
+		s = expr_default(table, known, node_attr(column, ATTR_DEFEXPR), &c->s.pool,
+				 &why);
 	if (s.p)
 		node_set(&c->s, column, ATTR_DEFEXPR, s);
 	else

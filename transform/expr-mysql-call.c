@@ -7,11 +7,13 @@ static const struct value none = { .class = EXPR_FAILED };
 
 /* A call whose name is not the one it is written with: f->form has `$` for its arguments, up to three. */
 static struct value
-call(struct translation *t, const struct function *f, enum expr_class class, const struct value *v, size_t n)
+call(struct translation *t, const struct function *f, enum expr_class class,
+     const struct value *v, size_t n)
 {
-	struct value out = value_of(class, LEVEL_ATOM,
-				    value_text(t, f->form, v[0].text, n > 1 ? v[1].text : STR_NONE,
-					       n > 2 ? v[2].text : STR_NONE));
+	struct value out =
+	    value_of(class, LEVEL_ATOM,
+		     value_text(t, f->form, v[0].text, n > 1 ? v[1].text : STR_NONE,
+				n > 2 ? v[2].text : STR_NONE));
 
 	out.set = true;
 	for (size_t i = 0; i < n; i++)
@@ -79,11 +81,14 @@ text_call(struct translation *t, const struct function *f, struct value *v, size
 
 /* Behind the text, numbers that are not negative: as written, so that none can be out of range. */
 static bool
-are_counts(struct translation *t, const struct function *f, const struct value *v, size_t n, int64_t least)
+are_counts(struct translation *t, const struct function *f, const struct value *v, size_t n,
+	   int64_t least)
 {
 	for (size_t i = 0; i < n; i++)
-		if (v[i].class != EXPR_INT || !v[i].literal || v[i].wide || v[i].integer < least) {
-			value_fail(t, "$() of a length that is no positive number", str_cstr(f->name));
+		if (v[i].class != EXPR_INT || !v[i].literal || v[i].wide ||
+		    v[i].integer < least) {
+			value_fail(t, "$() of a length that is no positive number",
+				   str_cstr(f->name));
 			return false;
 		}
 	return true;
@@ -158,8 +163,9 @@ concat_call(struct translation *t, const struct function *f, struct value *v, si
 static bool
 is_one_byte(struct str collation, bool *utf8)
 {
-	static const char *const sets[] = { "latin1_", "latin2_", "latin5_", "latin7_", "ascii_",
-					    "cp1250_", "cp1251_", "cp1256_", "cp1257_", "koi8r_" };
+	static const char *const sets[] = { "latin1_", "latin2_", "latin5_", "latin7_",
+					    "ascii_",  "cp1250_", "cp1251_", "cp1256_",
+					    "cp1257_", "koi8r_" };
 
 	*utf8 = collation.p && str_starts_nocase(collation, STR("utf8"));
 	for (size_t i = 0; collation.p && i < sizeof(sets) / sizeof(sets[0]); i++)
@@ -197,7 +203,8 @@ fold_call(struct translation *t, const struct function *f, struct value *v, size
 	if (v->class != EXPR_TEXT)
 		return unfit(t, f, v);
 	if (!v->collate.p || !str_starts_nocase(v->collate, STR("ascii_")))
-		return value_fail(t, "$() knows more letters than those of ASCII", str_cstr(f->name));
+		return value_fail(t, "$() knows more letters than those of ASCII",
+				  str_cstr(f->name));
 	out = *v;
 	value_bytewise(t, &out);
 	out = call(t, f, EXPR_TEXT, &out, n);
@@ -221,7 +228,8 @@ absolute_call(struct translation *t, const struct function *f, struct value *v, 
 static struct value
 round_call(struct translation *t, const struct function *f, struct value *v, size_t n)
 {
-	static const char *const longer[] = { "round($)", "round($, $)", "trunc($)", "trunc($, $)" };
+	static const char *const longer[] = { "round($)", "round($, $)", "trunc($)",
+					      "trunc($, $)" };
 	struct function form = *f;
 	struct value out;
 	int whole, scale;
@@ -278,7 +286,8 @@ extreme_call(struct translation *t, const struct function *f, struct value *v, s
 	struct buf list = { 0 }, tests = { 0 };
 	struct value out;
 
-	if (!of || (!value_is_number(of) && of->class != EXPR_DATE && of->class != EXPR_TIMESTAMP)) {
+	if (!of ||
+	    (!value_is_number(of) && of->class != EXPR_DATE && of->class != EXPR_TIMESTAMP)) {
 		return of ? unfit(t, f, of) : none;
 	}
 	for (size_t i = 0; i < n; i++) {
@@ -291,7 +300,8 @@ extreme_call(struct translation *t, const struct function *f, struct value *v, s
 			continue;
 		if (tests.n)
 			buf_add(&tests, STR(" AND "));
-		buf_add(&tests, value_text(t, "$ IS NOT NULL", value_at(t, &v[i], LEVEL_OTHER)));
+		buf_add(&tests,
+			value_text(t, "$ IS NOT NULL", value_at(t, &v[i], LEVEL_OTHER)));
 	}
 	out = *of;
 	out.text = value_text(t, "$($)", str_cstr(f->form), buf_str(&list));
@@ -325,8 +335,9 @@ json_valid_call(struct translation *t, const struct function *f, struct value *v
 	if (v->class != EXPR_JSON || !v->column)
 		return unfit(t, f, v);
 	return value_of(EXPR_BOOL, LEVEL_ATOM,
-			v->set ? STR("true")
-			       : value_text(t, "CASE WHEN $ IS NOT NULL THEN true END", v->text));
+			v->set
+			    ? STR("true")
+			    : value_text(t, "CASE WHEN $ IS NOT NULL THEN true END", v->text));
 }
 
 static struct value
@@ -435,7 +446,8 @@ cast_signed(struct translation *t, const struct tree *n, struct value v, bool to
 
 	if (v.class == EXPR_BOOL)
 		v = value_integer(t, v);
-	if (v.class == EXPR_NUMERIC && mysql_digits(&v, &whole, &scale) && whole < 18 && !to_unsigned) {
+	if (v.class == EXPR_NUMERIC && mysql_digits(&v, &whole, &scale) && whole < 18 &&
+	    !to_unsigned) {
 		v = value_of(EXPR_INT, LEVEL_ATOM,
 			     value_text(t, "$::bigint", value_at(t, &v, LEVEL_ATOM)));
 		v.bound = NO_BOUND;
@@ -460,9 +472,10 @@ cast_decimal(struct translation *t, const struct tree *n, struct value v)
 	    whole + (scale > to.scale) > to.precision - to.scale)
 		return value_fail(t, "CAST of $ as $", str_cstr(value_words(&v)),
 				  str_cstr(show(n->word).text));
-	v = value_of(EXPR_NUMERIC, LEVEL_ATOM,
-		     value_text(t, "$::$", value_at(t, &v, LEVEL_ATOM),
-				value_text(t, "numeric$", str_of(n->word.p + 7, n->word.n - 7))));
+	v = value_of(
+	    EXPR_NUMERIC, LEVEL_ATOM,
+	    value_text(t, "$::$", value_at(t, &v, LEVEL_ATOM),
+		       value_text(t, "numeric$", str_of(n->word.p + 7, n->word.n - 7))));
 	v.digits = to.precision;
 	v.scale = to.scale;
 	return v;
@@ -483,8 +496,9 @@ mysql_cast(struct translation *t, const struct tree *n)
 	if (str_starts_nocase(to, STR("decimal(")))
 		return cast_decimal(t, n, v);
 	if (str_eq_nocase(to, STR("double")) && value_is_number(&v))
-		return value_of(EXPR_DOUBLE, LEVEL_ATOM,
-				value_text(t, "$::double precision", value_at(t, &v, LEVEL_ATOM)));
+		return value_of(
+		    EXPR_DOUBLE, LEVEL_ATOM,
+		    value_text(t, "$::double precision", value_at(t, &v, LEVEL_ATOM)));
 	if (str_eq_nocase(to, STR("char")) || str_starts_nocase(to, STR("char charset utf8"))) {
 		v = mysql_text(t, v);
 		/* What compares it now is the session's affair. */
@@ -500,7 +514,8 @@ mysql_cast(struct translation *t, const struct tree *n)
 	if (str_eq_nocase(to, STR("json")) && v.literal && v.class == EXPR_TEXT &&
 	    (str_eq(v.string, STR("{}")) || str_eq(v.string, STR("[]"))))
 		return value_of(EXPR_JSON, LEVEL_ATOM, value_text(t, "$::json", v.text));
-	return value_fail(t, "CAST of $ as $", str_cstr(value_words(&v)), str_cstr(show(to).text));
+	return value_fail(t, "CAST of $ as $", str_cstr(value_words(&v)),
+			  str_cstr(show(to).text));
 }
 
 /* --- LIKE ----------------------------------------------------------------------------------------------------- */
@@ -531,7 +546,8 @@ add_pattern(struct translation *t, struct str s, struct str escape, bool marks, 
 struct value
 mysql_like(struct translation *t, const struct tree *n)
 {
-	struct value v = translate(t, n->arg[0]), like, escape = { .string = STR("\\"), .literal = true };
+	struct value v = translate(t, n->arg[0]), like,
+		     escape = { .string = STR("\\"), .literal = true };
 	struct buf b = { 0 }, quoted = { 0 };
 	enum mysql_order how;
 

@@ -129,8 +129,8 @@ take_number(struct translation *t, struct value *v, const struct value *number)
 			   str_cstr(value_words(v)));
 		return false;
 	}
-	*v = mysql_number(t, d.negative ? str_of(v->string.p + 1, v->string.n - 1) : v->string, real,
-			  d.negative);
+	*v = mysql_number(t, d.negative ? str_of(v->string.p + 1, v->string.n - 1) : v->string,
+			  real, d.negative);
 	return !t->failed;
 }
 
@@ -140,7 +140,8 @@ take_hex(struct translation *t, struct value *v, const struct value *other)
 {
 	int64_t i = 0;
 
-	if (!v->hex || v->string.n > 14 || (other->class != EXPR_BOOL && other->class != EXPR_INT))
+	if (!v->hex || v->string.n > 14 ||
+	    (other->class != EXPR_BOOL && other->class != EXPR_INT))
 		return;
 	for (size_t k = 0; k < v->string.n; k++) {
 		char c = v->string.p[k];
@@ -164,7 +165,8 @@ numbers_comparable(struct translation *t, struct value *a, struct value *b)
 
 /* Labels are told apart by the column's collation, so one that is spelt like a label means that and no other. */
 static bool
-enums_comparable(struct translation *t, const struct value *a, const struct value *b, bool order)
+enums_comparable(struct translation *t, const struct value *a, const struct value *b,
+		 bool order)
 {
 	const struct value *label = a->class == EXPR_ENUM ? b : a;
 	const struct expr_column *c = (a->class == EXPR_ENUM ? a : b)->column;

@@ -23,18 +23,19 @@ mysql_moment(struct translation *t, struct value *v, enum expr_class class)
 	if (to.kind == TYPE_TIMESTAMP && s.n == 10)
 		s = value_text(t, "$ 00:00:00", s);
 	if (!v->literal || class == EXPR_TIMESTAMPTZ || !check_literal(from, to, s)) {
-		value_fail(t, class == EXPR_TIMESTAMPTZ
-				  ? "a literal is a moment of the session's time zone"
-				  : "compares a date or a time with what is none");
+		value_fail(t,
+			   class == EXPR_TIMESTAMPTZ
+			       ? "a literal is a moment of the session's time zone"
+			       : "compares a date or a time with what is none");
 		return false;
 	}
 	pg_quote_literal(&b, s);
-	buf_add(&b, to.kind == TYPE_DATE ? STR("::date")
-		    : to.kind == TYPE_TIME
-			? STR("::time without time zone")
-			: STR("::timestamp without time zone"));
+	buf_add(&b,
+		to.kind == TYPE_DATE       ? STR("::date")
+		    : to.kind == TYPE_TIME ? STR("::time without time zone")
+					   : STR("::timestamp without time zone"));
 	*v = value_of(to.kind == TYPE_DATE       ? EXPR_DATE
-		      : to.kind == TYPE_TIME     ? EXPR_TIME
+			  : to.kind == TYPE_TIME ? EXPR_TIME
 						 : EXPR_TIMESTAMP,
 		      LEVEL_ATOM, pool_str(t->pool, buf_str(&b)));
 	v->seconds = 6;
@@ -81,8 +82,8 @@ mysql_date(struct translation *t, const struct function *f, struct value *v, siz
 		return *v;
 	if (v->class != EXPR_TIMESTAMP)
 		return value_fail(t, "$() of $", str_cstr(f->name), str_cstr(value_words(v)));
-	out = value_of(EXPR_DATE, LEVEL_ATOM,
-		       value_text(t, f->form, value_at(t, v, LEVEL_ATOM)));
+	out =
+	    value_of(EXPR_DATE, LEVEL_ATOM, value_text(t, f->form, value_at(t, v, LEVEL_ATOM)));
 	out.set = v->set;
 	return out;
 }
@@ -95,7 +96,8 @@ mysql_datediff(struct translation *t, const struct function *f, struct value *v,
 	for (size_t i = 0; i < n; i++) {
 		v[i] = mysql_date(t, f, &v[i], 1);
 		if (t->failed || v[i].class != EXPR_DATE)
-			return value_fail(t, "$() of $", str_cstr(f->name), str_cstr(value_words(&v[i])));
+			return value_fail(t, "$() of $", str_cstr(f->name),
+					  str_cstr(value_words(&v[i])));
 	}
 	out = value_of(EXPR_INT, LEVEL_ADD,
 		       value_text(t, f->form, value_at(t, &v[0], LEVEL_ADD),
@@ -110,8 +112,8 @@ mysql_datediff(struct translation *t, const struct function *f, struct value *v,
 static struct str
 cut(struct translation *t, const char *moment, int seconds)
 {
-	static const char *const steps[] = { "",	"100 milliseconds", "10 milliseconds",
-					     "",	"100 microseconds", "10 microseconds" };
+	static const char *const steps[] = { "", "100 milliseconds", "10 milliseconds",
+					     "", "100 microseconds", "10 microseconds" };
 	struct str of = str_cstr(moment);
 
 	switch (seconds) {
@@ -119,7 +121,8 @@ cut(struct translation *t, const char *moment, int seconds)
 	case 0: return value_text(t, "date_trunc('second', $)", of);
 	case 3: return value_text(t, "date_trunc('milliseconds', $)", of);
 	default:
-		return value_text(t, "date_bin('$', $, '2000-01-01')", str_cstr(steps[seconds]), of);
+		return value_text(t, "date_bin('$', $, '2000-01-01')", str_cstr(steps[seconds]),
+				  of);
 	}
 }
 
@@ -166,7 +169,8 @@ mysql_now(struct translation *t, const struct function *f, struct value *v, size
 struct value
 mysql_interval(struct translation *t, const struct tree *n)
 {
-	static const char *const units[] = { "day", "week", "month", "quarter", "year", "hour", "minute", "second" };
+	static const char *const units[] = { "day",  "week", "month",  "quarter",
+					     "year", "hour", "minute", "second" };
 	bool first = n->arg[0]->kind == TREE_INTERVAL;
 	const struct tree *interval = n->arg[first ? 0 : 1];
 	struct value v, many, out;
@@ -188,7 +192,8 @@ mysql_interval(struct translation *t, const struct tree *n)
 	buf_addf(&b, "%ld %s", (long)many.integer * (unit == 3 ? 3 : 1),
 		 unit == 3 ? "month" : units[unit]);
 	out = value_of(v.class, LEVEL_ADD,
-		       value_text(t, n->word.p[0] == '-' ? "$ - interval '$'" : "$ + interval '$'",
+		       value_text(t,
+				  n->word.p[0] == '-' ? "$ - interval '$'" : "$ + interval '$'",
 				  value_at(t, &v, LEVEL_ADD), buf_str(&b)));
 	buf_release(&b);
 	out.seconds = v.seconds;
@@ -217,7 +222,8 @@ stored_number(struct translation *t, struct value v, const struct expr_column *c
 	if (v.class == EXPR_BOOL)
 		v = value_integer(t, v);
 	/* Decimals round alike; doubles do not. */
-	if (c->takes == EXPR_DOUBLE && c->type.kind == TYPE_F32 && value_is_number(&v) && !v.single)
+	if (c->takes == EXPR_DOUBLE && c->type.kind == TYPE_F32 && value_is_number(&v) &&
+	    !v.single)
 		return value_text(t, "$::double precision", value_at(t, &v, LEVEL_ATOM));
 	if (v.class == EXPR_INT || v.class == EXPR_NUMERIC ||
 	    (v.class == EXPR_DOUBLE && c->takes == EXPR_DOUBLE))

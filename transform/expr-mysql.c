@@ -46,8 +46,8 @@ real(struct translation *t, struct str digits, bool negative)
 		if (d.exponent > EXPONENT || d.exponent < -EXPONENT || d.precision > 17)
 			return value_fail(t, "the number $", str_cstr(show(digits).text));
 		out.class = EXPR_DOUBLE;
-		out.text = value_text(t, negative ? "($)::double precision" : "$::double precision",
-				      out.text);
+		out.text = value_text(
+		    t, negative ? "($)::double precision" : "$::double precision", out.text);
 		out.level = LEVEL_ATOM;
 		return out;
 	}
@@ -194,8 +194,9 @@ doubles(struct translation *t, char op, struct value a, struct value b)
 	form[2] = op;
 	mysql_double(t, &a);
 	mysql_double(t, &b);
-	return value_of(EXPR_DOUBLE, level,
-			value_text(t, form, value_at(t, &a, level), value_at(t, &b, level + 1)));
+	return value_of(
+	    EXPR_DOUBLE, level,
+	    value_text(t, form, value_at(t, &a, level), value_at(t, &b, level + 1)));
 }
 
 static struct value
@@ -267,8 +268,9 @@ mysql_arithmetic(struct translation *t, struct str op, struct value a, struct va
 	if (op.p[0] == '/' && a.class != EXPR_DOUBLE && b.class != EXPR_DOUBLE)
 		return value_fail(t, "/ gives as many digits as the session asks for");
 	if (strchr("/%D", op.p[0]) && is_zero_or_unknown(&b))
-		return value_fail(t, op.p[0] == '%' ? "a remainder may divide by zero"
-						    : "division may divide by zero");
+		return value_fail(t,
+				  op.p[0] == '%' ? "a remainder may divide by zero"
+						 : "division may divide by zero");
 	if (op.p[0] == 'D' && (a.class != EXPR_INT || b.class != EXPR_INT))
 		return value_fail(t, "DIV of what is no integer");
 	if (strchr("&|^", op.p[0]))
@@ -299,9 +301,10 @@ sign(struct translation *t, const struct tree *n)
 		v.text = value_text(t, "$::bigint", value_at(t, &v, LEVEL_ATOM));
 		v.wide = true;
 	}
-	v.text = value_text(t, "-$", v.class == EXPR_INT && v.level != LEVEL_ATOM
-					 ? value_text(t, "($)", v.text)
-					 : value_at(t, &v, LEVEL_ATOM));
+	v.text = value_text(t, "-$",
+			    v.class == EXPR_INT && v.level != LEVEL_ATOM
+				? value_text(t, "($)", v.text)
+				: value_at(t, &v, LEVEL_ATOM));
 	v.level = LEVEL_SIGN;
 	v.small = v.natural = v.unsigned_ = v.literal = false;
 	v.column = NULL;

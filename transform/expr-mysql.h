@@ -21,7 +21,8 @@ struct str mysql_expression(struct str sql, struct pool *pool);
 /* A literal. */
 struct value mysql_number(struct translation *t, struct str digits, bool real, bool negative);
 /* An operator that counts: + - * / % & | ^ or DIV. */
-struct value mysql_arithmetic(struct translation *t, struct str op, struct value a, struct value b);
+struct value
+mysql_arithmetic(struct translation *t, struct str op, struct value a, struct value b);
 /* Digits before and behind the point that a number has at most; false when nobody knows. */
 bool mysql_digits(const struct value *v, int *whole, int *scale);
 
@@ -56,10 +57,14 @@ bool mysql_moment(struct translation *t, struct value *v, enum expr_class class)
 /* value + or - INTERVAL. */
 struct value mysql_interval(struct translation *t, const struct tree *n);
 /* The functions of the calendar, for the table. */
-struct value mysql_part(struct translation *t, const struct function *f, struct value *v, size_t n);
-struct value mysql_now(struct translation *t, const struct function *f, struct value *v, size_t n);
-struct value mysql_date(struct translation *t, const struct function *f, struct value *v, size_t n);
-struct value mysql_datediff(struct translation *t, const struct function *f, struct value *v, size_t n);
+struct value
+mysql_part(struct translation *t, const struct function *f, struct value *v, size_t n);
+struct value
+mysql_now(struct translation *t, const struct function *f, struct value *v, size_t n);
+struct value
+mysql_date(struct translation *t, const struct function *f, struct value *v, size_t n);
+struct value
+mysql_datediff(struct translation *t, const struct function *f, struct value *v, size_t n);
 
 struct str mysql_stored(struct translation *t, struct value v, const struct expr_column *c);
 

@@ -24,7 +24,8 @@ enum bind {
 	BIND_MYSQL_COLLATE,
 };
 
-struct operator {
+struct operator
+{
 	const char *text;
 	enum bind bind;
 	const char *is; /* the spelling that stands in the tree; NULL: the text */
@@ -39,7 +40,7 @@ struct grammar {
 	void (*value)(const struct token *t, struct buf *out);
 	/* What this language alone begins an expression with; NULL, and nothing failed, when it is something else. */
 	struct tree *(*first)(struct parser *p);
-	const struct operator *operators; /* up to one without a text */
+	const struct operator* operators; /* up to one without a text */
 };
 
 struct parser {

@@ -2,8 +2,9 @@
 #include "schema/base/prog.h"
 #include "transform/expr-value.h"
 
-static const struct dialect *const dialects[] = { [EXPR_SQLITE] = &dialect_sqlite,
-						  [EXPR_MYSQL] = &dialect_mysql };
+static const struct dialect *const dialects[] = {
+	[EXPR_SQLITE] = &dialect_sqlite, [EXPR_MYSQL] = &dialect_mysql
+};
 
 static const struct tree *
 read_tree(struct translation *t, const struct expr_table *table, struct str sql)

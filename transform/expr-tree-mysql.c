@@ -89,8 +89,8 @@ parse_cast(struct parser *p)
 static struct tree *
 parse_interval(struct parser *p)
 {
-	struct tree *n = parse_node_of(p, TREE_INTERVAL, STR_NONE,
-				       parse_expression(p, BIND_SIGN), NULL);
+	struct tree *n =
+	    parse_node_of(p, TREE_INTERVAL, STR_NONE, parse_expression(p, BIND_SIGN), NULL);
 
 	if (!n)
 		return NULL;
@@ -121,8 +121,9 @@ parse_extract(struct parser *p)
 static bool
 is_bare_call(const struct parser *p)
 {
-	static const char *const words[] = { "CURRENT_TIMESTAMP", "CURRENT_DATE",  "CURRENT_TIME",
-					     "LOCALTIME",         "LOCALTIMESTAMP", "UTC_TIMESTAMP",
+	static const char *const words[] = { "CURRENT_TIMESTAMP", "CURRENT_DATE",
+					     "CURRENT_TIME",      "LOCALTIME",
+					     "LOCALTIMESTAMP",    "UTC_TIMESTAMP",
 					     "UTC_DATE",          "UTC_TIME" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -137,7 +138,8 @@ first(struct parser *p)
 	struct str word = p->t.text;
 
 	if (parse_take_mark(p, '!'))
-		return parse_node_of(p, TREE_NOT, STR_NONE, parse_expression(p, BIND_SIGN), NULL);
+		return parse_node_of(p, TREE_NOT, STR_NONE, parse_expression(p, BIND_SIGN),
+				     NULL);
 	if (p->t.kind == TOKEN_BITS) {
 		struct tree *n = parse_node(p, TREE_BITS, parse_value(p));
 
@@ -157,7 +159,8 @@ first(struct parser *p)
 		return parse_introduced(p);
 	/* Of DATE'2024-02-29' the text says it all. */
 	if (next_is(p, '\'') &&
-	    (token_is(&p->t, "DATE") || token_is(&p->t, "TIMESTAMP") || token_is(&p->t, "TIME"))) {
+	    (token_is(&p->t, "DATE") || token_is(&p->t, "TIMESTAMP") ||
+	     token_is(&p->t, "TIME"))) {
 		parse_advance(p);
 		return NULL;
 	}

@@ -19,7 +19,8 @@ parse_cast(struct parser *p)
 		token_value(&p->t, &type);
 		parse_advance(p);
 	}
-	n = of ? parse_node_of(p, TREE_CAST, pool_str(p->pool, buf_str(&type)), of, NULL) : NULL;
+	n = of ? parse_node_of(p, TREE_CAST, pool_str(p->pool, buf_str(&type)), of, NULL)
+	       : NULL;
 	buf_release(&type);
 	if (parse_take_mark(p, '(')) {
 		while (p->t.kind == TOKEN_INTEGER || token_mark(&p->t, ','))

@@ -88,7 +88,8 @@ parse_value(struct parser *p)
 }
 
 struct tree *
-parse_node_of(struct parser *p, enum tree_kind kind, struct str word, struct tree *a, struct tree *b)
+parse_node_of(struct parser *p, enum tree_kind kind, struct str word, struct tree *a,
+	      struct tree *b)
 {
 	struct tree *n = parse_node(p, kind, word);
 
@@ -211,7 +212,8 @@ parse_word(struct parser *p)
 	if (parse_take_word(p, "CASE"))
 		return parse_case(p);
 	if (parse_take_word(p, "NOT"))
-		return parse_node_of(p, TREE_NOT, STR_NONE, parse_expression(p, BIND_NOT), NULL);
+		return parse_node_of(p, TREE_NOT, STR_NONE, parse_expression(p, BIND_NOT),
+				     NULL);
 	if (token_is(&p->t, "EXISTS") || token_is(&p->t, "SELECT"))
 		return parse_fail(p, "a sub-select");
 	return parse_name(p);
@@ -247,19 +249,19 @@ parse_first(struct parser *p)
 		return parse_parentheses(p);
 	if (token_mark(&t, '-') || token_mark(&t, '+') || token_mark(&t, '~')) {
 		parse_advance(p);
-		return parse_node_of(p, TREE_UNARY, t.text, parse_expression(p, BIND_SIGN), NULL);
+		return parse_node_of(p, TREE_UNARY, t.text, parse_expression(p, BIND_SIGN),
+				     NULL);
 	}
 	return parse_fail_here(p, "not understood at");
 }
 
 /* --- what goes on with one ----------------------------------------------------------------------------------- */
 
-static const struct operator *
-operator_at(const struct parser *p)
+static const struct operator* operator_at(const struct parser *p)
 {
 	if (p->t.kind != TOKEN_MARK && p->t.kind != TOKEN_WORD)
 		return NULL;
-	for (const struct operator *o = p->grammar->operators; o->text; o++)
+	for (const struct operator* o = p->grammar->operators; o->text; o++)
 		if (str_eq_nocase(p->t.text, str_cstr(o->text)))
 			return o;
 	return NULL;
@@ -268,7 +270,8 @@ operator_at(const struct parser *p)
 static struct tree *
 null_test(struct parser *p, struct tree *left, bool negated)
 {
-	struct tree *n = parse_node_of(p, TREE_IS, STR_NONE, left, parse_node(p, TREE_NULL, STR_NONE));
+	struct tree *n =
+	    parse_node_of(p, TREE_IS, STR_NONE, left, parse_node(p, TREE_NULL, STR_NONE));
 
 	if (n)
 		n->negated = negated;
@@ -326,7 +329,8 @@ parse_in(struct parser *p, struct tree *left)
 static struct tree *
 parse_like(struct parser *p, struct tree *left, struct str word)
 {
-	struct tree *n = parse_node_of(p, TREE_LIKE, word, left, parse_expression(p, BIND_ESCAPE));
+	struct tree *n =
+	    parse_node_of(p, TREE_LIKE, word, left, parse_expression(p, BIND_ESCAPE));
 
 	if (n && parse_take_word(p, "ESCAPE")) {
 		n->arg[2] = parse_expression(p, BIND_ESCAPE);
@@ -343,8 +347,7 @@ parse_form(struct parser *p, struct tree *left)
 	struct tree *n = NULL;
 
 	parse_advance(p);
-	if (token_is(&t, "MATCH") || token_is(&t, "REGEXP") ||
-	    token_is(&t, "RLIKE"))
+	if (token_is(&t, "MATCH") || token_is(&t, "REGEXP") || token_is(&t, "RLIKE"))
 		return parse_fail(p, token_is(&t, "MATCH") ? "MATCH" : "REGEXP");
 	if (negated && token_is(&t, "NULL"))
 		return null_test(p, left, true);
@@ -366,7 +369,7 @@ parse_form(struct parser *p, struct tree *left)
 }
 
 static struct tree *
-parse_operator(struct parser *p, struct tree *left, const struct operator *o)
+parse_operator(struct parser *p, struct tree *left, const struct operator* o)
 {
 	struct tree *n;
 
@@ -386,7 +389,7 @@ parse_operator(struct parser *p, struct tree *left, const struct operator *o)
 struct tree *
 parse_expression(struct parser *p, enum bind bind)
 {
-	const struct operator *o;
+	const struct operator* o;
 	struct tree *left;
 
 	if (p->failed)

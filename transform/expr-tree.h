@@ -31,9 +31,9 @@ struct tree {
 	enum tree_kind kind;
 	struct str word;
 	struct str qualifier; /* TREE_COLUMN: the table, or p NULL */
-	bool quoted;          /* TREE_COLUMN: so it is no keyword; TREE_BLOB: it was not written 0x… */
-	bool negated;         /* IS NOT, NOT BETWEEN, NOT IN, NOT LIKE */
-	bool distinct;        /* IS [NOT] DISTINCT FROM */
+	bool quoted; /* TREE_COLUMN: so it is no keyword; TREE_BLOB: it was not written 0x… */
+	bool negated;  /* IS NOT, NOT BETWEEN, NOT IN, NOT LIKE */
+	bool distinct; /* IS [NOT] DISTINCT FROM */
 	struct tree *arg[3], *list, *next;
 	unsigned depth; /* of nodes, this one too */
 };
@@ -44,7 +44,8 @@ enum { TREE_DEPTH = 150, TREE_TOKENS = 4000 };
 struct grammar;
 
 extern const struct grammar grammar_sqlite; /* https://sqlite.org/lang_expr.html */
-extern const struct grammar grammar_mysql;  /* https://dev.mysql.com/doc/refman/8.0/en/expressions.html */
+extern const struct grammar
+    grammar_mysql; /* https://dev.mysql.com/doc/refman/8.0/en/expressions.html */
 
 /* The whole of sql as one expression; NULL, with the reason appended to why, when it is none that is known here. */
 struct tree *

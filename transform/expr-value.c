@@ -61,14 +61,21 @@ const char *
 value_words(const struct value *v)
 {
 	static const char *const words[] = {
-		[EXPR_FAILED] = "nothing",  [EXPR_OTHER] = "a value",
-		[EXPR_NULL] = "NULL",       [EXPR_INT] = "an integer",
-		[EXPR_DOUBLE] = "a double", [EXPR_NUMERIC] = "a decimal",
-		[EXPR_TEXT] = "a text",     [EXPR_BOOL] = "a truth value",
-		[EXPR_BYTES] = "bytes",     [EXPR_DATE] = "a date",
-		[EXPR_TIME] = "a time",     [EXPR_TIMESTAMP] = "a timestamp",
+		[EXPR_FAILED] = "nothing",
+		[EXPR_OTHER] = "a value",
+		[EXPR_NULL] = "NULL",
+		[EXPR_INT] = "an integer",
+		[EXPR_DOUBLE] = "a double",
+		[EXPR_NUMERIC] = "a decimal",
+		[EXPR_TEXT] = "a text",
+		[EXPR_BOOL] = "a truth value",
+		[EXPR_BYTES] = "bytes",
+		[EXPR_DATE] = "a date",
+		[EXPR_TIME] = "a time",
+		[EXPR_TIMESTAMP] = "a timestamp",
 		[EXPR_TIMESTAMPTZ] = "a timestamp with time zone",
-		[EXPR_ENUM] = "an enum",    [EXPR_JSON] = "JSON",
+		[EXPR_ENUM] = "an enum",
+		[EXPR_JSON] = "JSON",
 		[EXPR_UUID] = "a uuid",
 	};
 
@@ -222,7 +229,8 @@ collates_by_bytes(struct translation *t, const struct value *v)
 static bool
 same_class(struct translation *t, struct value *a, struct value *b)
 {
-	if ((a->class == EXPR_BOOL && value_is_number(b)) || (b->class == EXPR_BOOL && value_is_number(a)))
+	if ((a->class == EXPR_BOOL && value_is_number(b)) ||
+	    (b->class == EXPR_BOOL && value_is_number(a)))
 		return value_take_bool(t, a, b) && same_class(t, a, b);
 	if (value_is_number(a) && value_is_number(b))
 		return numbers_comparable(t, a, b);

@@ -49,18 +49,19 @@ struct value {
 	bool zero;         /* EXPR_DOUBLE literal that is 0 */
 	bool bytewise;     /* EXPR_TEXT: it is ordered by bytes already */
 	bool epoch;        /* EXPR_TEXT at the source, whose text is an integer in PostgreSQL */
-	struct str collate;   /* EXPR_TEXT: what the source compares it by; p NULL: that is open */
-	bool natural;         /* a number that is never negative at the source */
-	bool unsigned_;       /* an integer that the source counts with as such */
-	bool small;           /* EXPR_INT: PostgreSQL's type is smallint */
-	int digits, scale;    /* EXPR_NUMERIC: at most; 0 digits: nobody knows */
-	int seconds;          /* EXPR_TIME, EXPR_TIMESTAMP: decimals */
-	bool single;          /* EXPR_DOUBLE: PostgreSQL's type is real */
-	bool now;             /* EXPR_TIMESTAMP: the present as it is */
-	bool set;             /* never NULL */
-	bool hex;             /* EXPR_BYTES: it was written 0x…, which counts as a number too */
-	bool trimmed;         /* EXPR_TEXT: it does not end with a blank */
-	size_t length;        /* EXPR_BYTES: exactly so many; 0: nobody knows */
+	struct str
+	    collate;       /* EXPR_TEXT: what the source compares it by; p NULL: that is open */
+	bool natural;      /* a number that is never negative at the source */
+	bool unsigned_;    /* an integer that the source counts with as such */
+	bool small;        /* EXPR_INT: PostgreSQL's type is smallint */
+	int digits, scale; /* EXPR_NUMERIC: at most; 0 digits: nobody knows */
+	int seconds;       /* EXPR_TIME, EXPR_TIMESTAMP: decimals */
+	bool single;       /* EXPR_DOUBLE: PostgreSQL's type is real */
+	bool now;          /* EXPR_TIMESTAMP: the present as it is */
+	bool set;          /* never NULL */
+	bool hex;          /* EXPR_BYTES: it was written 0x…, which counts as a number too */
+	bool trimmed;      /* EXPR_TEXT: it does not end with a blank */
+	size_t length;     /* EXPR_BYTES: exactly so many; 0: nobody knows */
 	const struct expr_column *column; /* a bare one */
 };
 
@@ -83,9 +84,11 @@ struct dialect {
 	bool (*comparable)(struct translation *t, struct value *a, struct value *b, bool order);
 	bool (*unify)(struct translation *t, struct value *a, struct value *b);
 	/* The value as a column stores it. */
-	struct str (*stored)(struct translation *t, struct value v, const struct expr_column *c);
+	struct str (*stored)(struct translation *t, struct value v,
+			     const struct expr_column *c);
 	/* A default that is a moment, for a column of this type; p NULL without a reason when it is something else. May be NULL. */
-	struct str (*moment)(struct translation *t, const struct tree *n, const struct expr_column *c);
+	struct str (*moment)(struct translation *t, const struct tree *n,
+			     const struct expr_column *c);
 	const struct function *functions; /* up to one without a name */
 };
 
@@ -131,10 +134,14 @@ extern const struct function sqlite_functions[];
 void like_literal(struct buf *b, char c);
 
 /* Functions that mean the same for all. */
-struct value coalesce_call(struct translation *t, const struct function *f, struct value *v, size_t n);
-struct value iif_call(struct translation *t, const struct function *f, struct value *v, size_t n);
-struct value nullif_call(struct translation *t, const struct function *f, struct value *v, size_t n);
-struct value abs_call(struct translation *t, const struct function *f, struct value *v, size_t n);
+struct value
+coalesce_call(struct translation *t, const struct function *f, struct value *v, size_t n);
+struct value
+iif_call(struct translation *t, const struct function *f, struct value *v, size_t n);
+struct value
+nullif_call(struct translation *t, const struct function *f, struct value *v, size_t n);
+struct value
+abs_call(struct translation *t, const struct function *f, struct value *v, size_t n);
 
 enum { VALUES_MAX = 64 }; /* more arguments, or branches of a CASE, are not translated */
 

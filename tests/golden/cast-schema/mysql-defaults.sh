@@ -87,4 +87,4 @@ column|id|u64|notnull|identity=bydefault|default=1|src=bigint(20) unsigned
 END
 cast-schema "$T/in" >"$T/out" || exit
 sed -n 's/^column.\([^	]*\).\([^	]*\)\(.*\)/\1|\2\3/p' "$T/out" | tr '\t' '|' | sed -e 's/|from=[^|]*//' -e 's/|was=[^|]*//' -e 's/|rule=.*//'
-grep '^skipped' "$T/out"
+grep '^skipped' "$T/out" | sed 's/\.cast:[0-9]*/.cast/'
