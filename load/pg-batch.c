@@ -314,6 +314,7 @@ go_on_from(struct batch *b, struct spool_at at)
 	b->size = best_size(b);
 	if (!b->keys.whole && at.offset == b->spool.end.offset) {
 		spool_begin(&b->spool, at.row);
+		suspects_rewind(&b->suspects);
 		at = b->spool.end;
 		b->nbad = 0;
 	}
@@ -326,8 +327,22 @@ close_piece(struct batch *b)
 	b->open = false;
 	if (!close_copy(b, b->sent.row - b->base.row))
 		return false;
+	if (b->alone)
+		suspects_learn(&b->suspects, false);
 	go_on_from(b, b->sent);
 	return true;
+}
+
+/* How many bytes may come until the piece has to end: it ends before a suspect, which makes one of its own. */
+static off_t
+until_suspect(struct batch *b)
+{
+	const struct suspect *s = suspects_next(&b->suspects, b->base.offset);
+
+	b->alone = s && s->begin == b->base.offset && !b->keys.undivided;
+	if (!s || b->keys.undivided)
+		return ENDLESS;
+	return (b->alone ? s->end : s->begin) - b->sent.offset;
 }
 
 /* All rows so far were sent, and the spool is as long as it may get: only an empty one begins anew. */
@@ -344,19 +359,23 @@ step(struct batch *b, bool final)
 {
 	off_t left = b->base.offset + b->size - b->sent.offset;
 	size_t want = left > 1 ? (size_t)left : 1;
-	bool done = false;
+	off_t most = until_suspect(b);
 	struct str span;
+	bool done;
 
 	if (!b->open && !open_copy(b, b->base.row))
 		return false;
 	b->open = true;
 	span = spool_read(&b->spool, b->sent.offset, b->spool.end.offset);
+	done = (off_t)span.n >= most;
+	if (done)
+		span.n = (size_t)most;
 	if (span.n >= want) {
 		const char *nl = memchr(span.p + want - 1, '\n', span.n - want + 1);
 
-		done = nl != NULL;
 		if (nl)
 			span.n = (size_t)(nl - span.p) + 1;
+		done = done || nl;
 	}
 	if (!target_put(b->target, span))
 		return false;
@@ -394,7 +413,10 @@ recover(struct batch *b)
 	}
 	pg_failure_release(&b->failure);
 	b->failed = b->failure_read = false;
-	b->errors++;
+	if (b->alone)
+		suspects_learn(&b->suspects, true);
+	else
+		b->errors++;
 	go_on_from(b, at);
 	return true;
 }
@@ -464,8 +486,9 @@ batch_begin(struct batch *b, const struct pg_relation *rel)
 	if (b->keys.whole)
 		target_run(b->target, "SAVEPOINT pgtide_table");
 	spool_begin(&b->spool, 0);
+	suspects_begin(&b->suspects, b->target->head, rel);
 	b->nbad = 0;
-	b->failed = b->waiting = b->savepoint = false;
+	b->failed = b->waiting = b->savepoint = b->alone = false;
 	b->loaded = 0;
 	b->errors = 0;
 	b->base = b->spool.end;
@@ -477,6 +500,7 @@ batch_begin(struct batch *b, const struct pg_relation *rel)
 void
 batch_block(struct batch *b, const struct rows_block *block)
 {
+	suspects_look(&b->suspects, block, b->spool.end.offset);
 	spool_add(&b->spool, block);
 	pump(b, false);
 }
@@ -502,6 +526,7 @@ void
 batch_release(struct batch *b)
 {
 	spool_close(&b->spool);
+	suspects_release(&b->suspects);
 	free(b->bad);
 	*b = (struct batch){ 0 };
 }

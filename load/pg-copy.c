@@ -307,7 +307,7 @@ begin_table(struct job *job)
 
 	check_single(job);
 	name_table(job);
-	job->in.want_cells = job->opt.digest;
+	job->in.want_cells = job->opt.digest || job->rejects.allowed;
 	job->bytes = 0;
 	job->begun = job->told = now();
 	target_table(&job->target, &job->head, PG_TEXT_FORMAT, &rel);

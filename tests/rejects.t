@@ -73,6 +73,21 @@ sed -e '/^[^#]/{' -e 's/12x/12/; s/123456\.5/1.5/; s/2024-02-30/2024-02-29/; s/\
 load 0 'the reject file, mended, loads'
 is "$(sql 'select count(*) from mixed')" $count 'now all are there'
 
+# --- rows that only look bad
+
+sql 'create table odd (id integer not null, amount numeric(4,1), day date, name varchar(3))'
+awk 'BEGIN {
+	for (i = 1; i <= 200; i++) {
+		print "+" i, "NaN", "20240229", "äöü"
+		print "0" i, ".5", "epoch", "\\\\x\\t"
+		if (i % 50 == 0)
+			print "x", "1", "epoch", "abc"
+	}
+}' | rows odd 'id amount day name' 'integer numeric(4,1) date varchar(3)'
+load 0 'values that the server reads in its own way' -e 4 -E "$T/bad"
+is "$(bad)" "$(for i in 101 202 303 404; do echo "$i 22P02 id "; done)" 'are not taken for bad ones'
+is "$(sql 'select count(*), sum(id), count(distinct day) from odd')" '400|40200|2' 'they are loaded, each once'
+
 again()
 {
 	sql "truncate mixed; insert into mixed values (0, 0, 0, '2024-01-01', '', '', 'glad', 1)"

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <sys/socket.h>
 
+#include "schema/base/calendar.h"
 #include "schema/base/num.h"
 #include "schema/base/utf8.h"
 #include "schema/digest.h"
@@ -202,15 +203,13 @@ take_char(struct str *s, char c)
 static bool
 take_date(struct str *s)
 {
-	static const unsigned days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	unsigned y, m, d, leap;
+	unsigned y, m, d;
 
 	if (!take_number(s, 4, &y) || !take_char(s, '-') || !take_number(s, 2, &m) ||
 	    !take_char(s, '-') || !take_number(s, 2, &d) || y == 0 || m == 0 || m > 12 ||
 	    d == 0)
 		return false;
-	leap = m == 2 && y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
-	return d <= days[m - 1] + leap;
+	return d <= days_in_month(y, m);
 }
 
 static bool

@@ -5,7 +5,7 @@
 #include "schema/pg/relation.h"
 #include "schema/pg/relation.sql.h"
 
-enum { KIND, PARENT, NAME, TYPE, GENERATED, OID };
+enum { KIND, PARENT, NAME, TYPE, GENERATED, OID, NOTNULL };
 
 /* A parameter ends at its first zero byte, and a name with one would find another table. */
 static bool
@@ -60,6 +60,7 @@ pg_relation_read(struct pg_relation *rel, PGconn *conn, struct str schema, struc
 			.name = pg_value(rel->texts, i, NAME),
 			.type = pg_value(rel->texts, i, TYPE),
 			.generated = is_true(rel->texts, i, GENERATED),
+			.notnull = is_true(rel->texts, i, NOTNULL),
 		};
 	return true;
 }

@@ -8,6 +8,7 @@ struct pg_column {
 	struct str name;
 	struct str type; /* as format_type() prints it */
 	bool generated;  /* GENERATED ALWAYS AS … STORED: it can be read, not written */
+	bool notnull;
 };
 
 struct pg_relation {

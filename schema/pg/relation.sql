@@ -4,7 +4,8 @@ select c.relkind,
        a.attname,
        pg_catalog.format_type(a.atttypid, a.atttypmod),
        a.attgenerated <> '',
-       c.oid
+       c.oid,
+       a.attnotnull
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

@@ -1,4 +1,5 @@
 /* Dates, times, uuids and numbers as SQLite's texts spell them, checked to the last character. */
+#include "schema/base/calendar.h"
 #include "schema/sqlite/sqlite.h"
 
 static bool
@@ -15,16 +16,6 @@ digits(const char *p, size_t n, unsigned *out)
 	}
 	*out = v;
 	return true;
-}
-
-/* Of the proleptic Gregorian calendar. */
-static unsigned
-days_in_month(unsigned year, unsigned month)
-{
-	static const unsigned char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-	return days[month - 1] + (month == 2 && leap);
 }
 
 enum { DATE_LENGTH = 10, MINUTE_LENGTH = 5, SECOND_LENGTH = 8, UUID_LENGTH = 36 };
