@@ -26,11 +26,11 @@ has_zero(struct str s)
 	return s.n && memchr(s.p, '\0', s.n);
 }
 
-/* How many operands are names of the target. */
+/* How many operands are names of the target. The labels below a column make no type. */
 static unsigned
-names_of(enum node_kind kind)
+names_of(const struct node *n)
 {
-	switch (kind) {
+	switch (n->kind) {
 	case NODE_ENUM:
 	case NODE_SEQUENCE:
 	case NODE_TABLE:
@@ -39,6 +39,7 @@ names_of(enum node_kind kind)
 	case NODE_SKIPPED:
 	case NODE_VIEW:
 	case NODE_KEYEXPR: return 0;
+	case NODE_LABEL: return n->parent->kind == NODE_ENUM;
 	default: return 1;
 	}
 }
@@ -49,7 +50,7 @@ check_node(const struct schema *s, const struct node *n)
 	for (unsigned i = 0; i < node_operands(n->kind); i++) {
 		if (has_zero(n->arg[i]))
 			ddl_fault(s, n, "PostgreSQL takes no zero byte");
-		if (i < names_of(n->kind) && n->arg[i].n > NAME_MAX_BYTES)
+		if (i < names_of(n) && n->arg[i].n > NAME_MAX_BYTES)
 			ddl_fault(s, n,
 				  "a name of more than 63 bytes; cast-schema shortens them");
 	}

@@ -206,5 +206,6 @@ cast_enums(struct casting *c)
 		set_type(c, d->column, of->type, d->target.array);
 	}
 	for (size_t i = 0; i < c->ndecisions; i++)
-		forget_labels(c->decisions[i].column);
+		if (c->decisions[i].enumerated)
+			forget_labels(c->decisions[i].column);
 }
