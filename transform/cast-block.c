@@ -52,9 +52,12 @@ refuse_value(struct copying *cp, size_t col, struct str value)
 {
 	struct cast_table *t = cp->t;
 
+	const char *rule = t->fault.rule ? rule_text(cp, col, "", t->fault.rule)
+					 : rule_text(cp, col, "to ", t->fault.remedy);
+
 	t->message.n = 0;
-	buf_addf(&t->message, "%s %s; the rule %s keeps it", show(value).text, t->fault.why,
-		 show(str_cstr(rule_text(cp, col, "to ", t->fault.remedy))).text);
+	buf_addf(&t->message, "%s %s; the rule %s %s", show(value).text, t->fault.why,
+		 show(str_cstr(rule)).text, t->fault.becomes ? t->fault.becomes : "keeps it");
 	refuse(cp, col, t->fault.code);
 }
 

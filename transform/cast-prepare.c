@@ -36,6 +36,18 @@ prepare_using(struct cast_table *t, const struct rows_head *in, struct work *w)
 	return true;
 }
 
+/* Whether a label of the column's enum is the empty text, so that it is nothing to be refused. */
+static bool
+has_empty_label(const struct schema *s, const struct node *column)
+{
+	const struct node *n = node_first(&s->root, NODE_ENUM);
+
+	while (n && !(str_eq(n->arg[0], node_attr(column, ATTR_ENUMSCHEMA)) &&
+		      str_eq(n->arg[1], node_attr(column, ATTR_ENUM))))
+		n = node_next(n);
+	return n && node_find(n, NODE_LABEL, STR(""));
+}
+
 static void
 prepare_column(struct cast_table *table, const struct schema *s, const struct rows_head *in,
 	       size_t i, struct work *w)
@@ -61,6 +73,8 @@ prepare_column(struct cast_table *table, const struct schema *s, const struct ro
 		    show(in->names[i]).text, show(in->types[i]).text,
 		    show(w->column->arg[1]).text, why);
 	w->check = check_init(checked, target, w->column->arg[1]);
+	if (w->check.kind == CHECK_LABEL && has_empty_label(s, w->column))
+		w->check.kind = CHECK_NONE;
 	w->notnull = node_has(w->column, ATTR_NOTNULL);
 	w->clock_only = n == 0 && w->check.kind == CHECK_CLOCK;
 	w->any = n || w->check.kind != CHECK_NONE;

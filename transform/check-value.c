@@ -21,6 +21,7 @@ wrong(struct check_fault *f, const char *code, const char *remedy, const char *f
 	va_end(ap);
 	f->code = code;
 	f->remedy = remedy;
+	f->rule = f->becomes = NULL;
 	return false;
 }
 
@@ -131,6 +132,20 @@ float_fits(const struct check *c, struct str value, struct check_fault *fault)
 		     name);
 }
 
+/* Most integers show at a glance that they fit: they have less digits than the greatest. */
+static bool
+is_short_integer(int64_t max, struct str value)
+{
+	size_t digits = max == INT64_MAX ? 18 : max >= INT32_MAX ? 9 : 4;
+
+	if (value.n == 0 || value.n > digits || (value.p[0] == '0' && value.n > 1))
+		return false;
+	for (size_t i = 0; i < value.n; i++)
+		if (value.p[i] < '0' || value.p[i] > '9')
+			return false;
+	return true;
+}
+
 /* Written as PostgreSQL writes it, so that it comes back as the same text. */
 static bool
 integer_fits(const struct check *c, struct str value, struct check_fault *f)
@@ -139,6 +154,8 @@ integer_fits(const struct check *c, struct str value, struct check_fault *f)
 	struct decimal d;
 	char text[NUM_MAX];
 
+	if (is_short_integer(c->max, value))
+		return true;
 	if (!num_decimal(value, &d))
 		return wrong(f, "misfit", "text", "is no number");
 	if (d.exponent < 0 || memchr(value.p, '.', value.n))
@@ -281,9 +298,18 @@ calendar_form(enum check_kind kind)
 	}
 }
 
+/* Of the year, the month or the day: MySQL has such dates, PostgreSQL none of them. */
+static bool
+has_zero_date(struct str s)
+{
+	return s.n >= 10 && s.p[4] == '-' && s.p[7] == '-' &&
+	    (memcmp(s.p, "0000", 4) == 0 || memcmp(s.p + 5, "00", 2) == 0 ||
+	     memcmp(s.p + 8, "00", 2) == 0);
+}
+
 /*
- * Of a date and time that were read as such only the clock can be wrong: hour 24 and second 60, which PostgreSQL
- * moves on. An hour 24 alone, as type time has it, stays.
+ * Of a date and time that were read as such only a zero date can be wrong and the clock: hour 24 and second 60, which
+ * PostgreSQL moves on. An hour 24 alone, as type time has it, stays.
  */
 static bool
 clock_fits(struct str value, struct check_fault *f)
@@ -291,6 +317,13 @@ clock_fits(struct str value, struct check_fault *f)
 	const char *colon = value.n ? memchr(value.p, ':', value.n) : NULL;
 	size_t at = colon ? (size_t)(colon - value.p) : 0;
 
+	if (has_zero_date(value)) {
+		wrong(f, "zero-date", NULL,
+		      "has a zero for its year, month or day, which PostgreSQL has not");
+		f->rule = "drop not null using zero-dates-to-null";
+		f->becomes = "makes it NULL";
+		return false;
+	}
 	if (at >= 3 && memcmp(colon - 3, " 24", 3) == 0)
 		return wrong(f, "range", "text",
 			     "has the hour 24: PostgreSQL would make it the next day");
@@ -312,6 +345,21 @@ second_fits(const struct check *c, struct str value, struct check_fault *f)
 	return wrong(f, "precision", c->remedy,
 		     "has %zu digit%s of a second, the target %d: PostgreSQL would round it",
 		     digits, plural((int64_t)digits), c->p);
+}
+
+/* [-]HHH:MM:SS[.f]: a time of MySQL is a duration, of up to 838 hours either way. */
+static bool
+day_fits(const struct check *c, struct str value, struct check_fault *f)
+{
+	struct str hour, rest;
+	size_t h = 0;
+
+	if (str_cut(value, ':', &hour, &rest) && hour.n && hour.p[0] != '-' &&
+	    num_size(hour, 24, &h) &&
+	    (h < 24 || str_eq(rest, STR("00:00")) || str_starts(rest, STR("00:00.000000"))))
+		return second_fits(c, value, f);
+	return wrong(f, "range", "interval",
+		     "is no time of a day, which is all that the target takes");
 }
 
 /* --- other forms -------------------------------------------------------------------------- */
@@ -453,6 +501,11 @@ check_value(const struct check *c, struct str value, struct check_fault *f)
 	case CHECK_CHAR: return char_fits(c, value, f);
 	case CHECK_BYTES: return bytes_fit(c, value, f);
 	case CHECK_CLOCK: return clock_fits(value, f);
+	case CHECK_DAY: return day_fits(c, value, f);
+	case CHECK_LABEL:
+		return value.n > 0 ||
+		    wrong(f, "misfit", c->remedy,
+			  "is no label of the enum: MySQL has it for what was none");
 	case CHECK_SECOND: return second_fits(c, value, f);
 	case CHECK_FLOAT4:
 	case CHECK_FLOAT8: return float_fits(c, value, f);
@@ -472,7 +525,10 @@ check_value(const struct check *c, struct str value, struct check_fault *f)
 
 enum { STEP = 128 };
 
-/* The most common part of the two; written so that compilers make vectors of it. */
+/*
+ * The most common parts: a colon before a 6, the hour 24, and two dashes as a date has them around or before zeros;
+ * 0000-01-01 has none of these but its year. Written so that compilers make vectors of it.
+ */
 static inline __attribute__((always_inline)) bool
 step_suspected(const unsigned char *p)
 {
@@ -480,16 +536,27 @@ step_suspected(const unsigned char *p)
 
 	for (size_t i = 0; i < STEP; i++)
 		found |= ((p[i] == ':') & (p[i + 1] == '6')) |
-		    ((p[i] == ' ') & (p[i + 1] == '2') & (p[i + 2] == '4'));
+		    ((p[i] == ' ') & (p[i + 1] == '2') & (p[i + 2] == '4')) |
+		    ((p[i] == '-') & (p[i + 3] == '-') &
+		     (((p[i + 1] == '0') & (p[i + 2] == '0')) |
+		      ((p[i + 4] == '0') & (p[i + 5] == '0')))) |
+		    ((p[i] == '0') & (p[i + 1] == '0') & (p[i + 2] == '0') & (p[i + 3] == '0') &
+		     (p[i + 4] == '-'));
 	return found;
 }
 
 static bool
 has_clock(const char *p, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (memcmp(p + i, ":60", 3) == 0 || memcmp(p + i, " 24:", 4) == 0)
+	for (size_t i = 0; i < n; i++) {
+		bool date = p[i] == '-' && p[i + 3] == '-';
+
+		if (memcmp(p + i, ":60", 3) == 0 || memcmp(p + i, " 24:", 4) == 0 ||
+		    memcmp(p + i, "0000-", 5) == 0)
 			return true;
+		if (date && (memcmp(p + i + 1, "00", 2) == 0 || memcmp(p + i + 4, "00", 2) == 0))
+			return true;
+	}
 	return false;
 }
 

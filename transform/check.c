@@ -132,6 +132,23 @@ check_float(struct type was, struct type target)
 	return c;
 }
 
+/* Whether an integer of the target holds all of the neutral type. */
+static bool
+integer_holds(struct type was, enum type_kind target)
+{
+	switch (was.kind) {
+	case TYPE_I8:
+	case TYPE_U8:
+	case TYPE_I16:
+	case TYPE_YEAR: return true;
+	case TYPE_U16:
+	case TYPE_I32: return target != TYPE_I16;
+	case TYPE_U32:
+	case TYPE_I64: return target == TYPE_I64;
+	default: return false;
+	}
+}
+
 static struct check
 check_integer(struct type target)
 {
@@ -186,7 +203,9 @@ check_second(struct type was, struct type target)
 	if (!is_temporal(was.kind))
 		c.kind = form_of(target.kind);
 	else if (was.kind == TYPE_DATE)
-		c.kind = CHECK_NONE;
+		c.kind = CHECK_CLOCK;
+	else if (was.kind == TYPE_TIME && target.kind == TYPE_TIME)
+		c.kind = CHECK_DAY;
 	else if (was.precision >= 0 && was.precision <= c.p)
 		c.kind = CHECK_CLOCK;
 	return c;
@@ -214,8 +233,8 @@ check_form(struct type was, struct type target, enum check_kind kind)
 {
 	struct check c = { .kind = kind, .p = target.precision, .remedy = "text" };
 
-	/* What was of the type already came from it. */
-	if (was.kind == target.kind)
+	/* What was of the type already came from it; a date may have come from MySQL. */
+	if (was.kind == target.kind && kind != CHECK_CLOCK)
 		c.kind = CHECK_NONE;
 	return c;
 }
@@ -280,8 +299,9 @@ check_init(struct type was, struct type target, struct str target_text)
 	case TYPE_F64: return check_float(was, target);
 	case TYPE_I16:
 	case TYPE_I32:
-	case TYPE_I64: return is_integer(was.kind) ? none : check_integer(target);
-	case TYPE_DATE: return check_form(was, target, CHECK_DATE);
+	case TYPE_I64: return integer_holds(was, target.kind) ? none : check_integer(target);
+	case TYPE_DATE:
+		return check_form(was, target, was.kind == TYPE_DATE ? CHECK_CLOCK : CHECK_DATE);
 	case TYPE_TIME:
 	case TYPE_TIMETZ:
 	case TYPE_TIMESTAMP:
@@ -294,7 +314,10 @@ check_init(struct type was, struct type target, struct str target_text)
 	case TYPE_INET: return check_form(was, target, CHECK_INET);
 	case TYPE_XML: return (struct check){ .kind = CHECK_XML, .remedy = "text" };
 	case TYPE_JSONB: return check_form(was, target, CHECK_JSONB);
-	case TYPE_OTHER: return check_named(was, target_text);
+	case TYPE_OTHER:
+		if (was.kind == TYPE_ENUM)
+			return (struct check){ .kind = CHECK_LABEL, .remedy = "text" };
+		return check_named(was, target_text);
 	default: return none;
 	}
 }

@@ -17,8 +17,10 @@ enum check_kind {
 	CHECK_LENGTH,  /* characters */
 	CHECK_CHAR,    /* characters, and no blank at the end */
 	CHECK_BYTES,
-	CHECK_CLOCK,  /* no hour 24 behind a date, no second 60 */
+	CHECK_CLOCK,  /* no zero in a date, no hour 24 behind it, no second 60 */
 	CHECK_SECOND, /* digits of a second, and its clock */
+	CHECK_DAY,    /* a time within a day, and its digits of a second */
+	CHECK_LABEL,  /* not the empty text that MySQL has for no label */
 	CHECK_FLOAT4,
 	CHECK_FLOAT8,
 	CHECK_INTEGER,
@@ -51,7 +53,9 @@ struct check {
 struct check_fault {
 	char why[256]; /* without the value: "has 3 decimals, numeric(10,2) would round it" */
 	const char *code;   /* one word for its kind, see REJECTS in cast-rows.1 */
-	const char *remedy; /* a type that would take it */
+	const char *remedy; /* a type that would take it; NULL: the rule is not one to another type */
+	const char *rule;   /* what it does instead, and what becomes of the value then */
+	const char *becomes;
 };
 
 /*

@@ -100,3 +100,46 @@ bool|bigint|t
 bytes|text|\\x00
 text|bytea|x
 END
+
+# What MySQL has and PostgreSQL has not, where the type would take it; in a whole block of rows too.
+while IFS='|' read -r was type value; do
+	awk -f schema.awk >"$T/s" <<END
+table|public|T|fromschema=main|from=t
+column|c|$type|from=c|was=$was|rule=x:1
+column|d|timestamp(0) without time zone|from=d|was=timestamp(0)|rule=x:1
+END
+	{
+		printf '#rows\t1\tmain\tt\n#fields\tc\td\n#types\t%s\ttimestamp(0)\n' "$was"
+		printf '%s\t2024-12-31 23:59:59\n' '\N' '\N' '\N' '\N' "$value"
+		printf '#end\t5\t0\n'
+	} >"$T/in"
+	printf '%s -> %s: ' "$was" "$type"
+	cast-rows -s "$T/s" "$T/in" 2>&1 | sed -n '/^cast-rows/p;8p'
+done <<'END'
+date|date|2024-02-29
+date|date|0000-00-00
+date|date|2010-00-01
+date|date|2010-05-00
+date|date|0000-01-01
+date|timestamp without time zone|2010-05-00
+timestamp(0)|timestamp(0) without time zone|0000-00-00 00:00:00
+timestamp(3)|timestamp(3) without time zone|2010-00-31 00:00:00.123
+timestamptz(6)|timestamp with time zone|0000-12-31 00:00:00+00
+timestamp(6)|timestamp with time zone|2010-05-00 00:00:00
+time(0)|time(0) without time zone|24:00:00
+time(6)|time without time zone|24:00:00.000000
+time(0)|time(0) without time zone|24:00:01
+time(6)|time without time zone|24:00:00.000001
+time(0)|time(0) without time zone|838:59:59
+time(0)|time(0) without time zone|-00:00:01
+time(3)|time(2) without time zone|23:59:59.125
+time(0)|interval(0)|-838:59:59
+u64|bigint|9223372036854775807
+u64|bigint|9223372036854775808
+u64|bigint|18446744073709551615
+u32|integer|2147483647
+u32|integer|2147483648
+i8|smallint|-128
+enum|"shop"."t_c"|
+enum|text|
+END

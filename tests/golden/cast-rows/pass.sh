@@ -14,7 +14,7 @@ awk -f rows.awk >"$T/in" <<'END'
 #types|i64|text|timestamp(6)
 1|a\tb|2024-01-01 00:00:00.5
 # a comment is dropped
-2|\N|0000-00-00 00:00:00
+2|\N|0001-01-01 00:00:00
 3||\N
 end 4
 #rows|1|main|none
