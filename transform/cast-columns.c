@@ -377,20 +377,6 @@ cast_identity(struct casting *c, struct node *column, const struct decision *d)
 }
 
 static void
-cast_collation(struct casting *c, struct node *column)
-{
-	struct str collate = node_attr(column, ATTR_COLLATE);
-
-	/*
-	 * BINARY compares bytes; all else makes texts equal that are not for PostgreSQL, or
-	 * sorts them otherwise.
-	 */
-	if (collate.p && !str_eq_nocase(collate, STR("BINARY")))
-		cast_skip(c, column->parent, "collation", column->arg[0],
-			  STR("the column compares as PostgreSQL's database does"), collate);
-}
-
-static void
 cast_onupdate(struct casting *c, struct node *column)
 {
 	if (node_has(column, ATTR_ONUPDATE))

@@ -216,8 +216,8 @@ part_fault(const struct node *part, const struct node *table)
 	column = cast_column(table, part->arg[0]);
 	if (!column && part->kind != NODE_KEYEXPR)
 		return "a column of it is left out";
-	if (node_has(part, ATTR_PREFIX))
-		return "a key on the beginning of a column is not translated";
+	if (node_has(part, ATTR_PREFIX) && !cast_has_prefix(part, column))
+		return "PostgreSQL has no beginning of a value of the type";
 	if (collate.p && !str_eq_nocase(collate, STR("BINARY")) &&
 	    part->parent->kind != NODE_PRIMARY)
 		return "its collation has no counterpart";
@@ -240,9 +240,8 @@ key_fault(struct casting *c, struct node *key, const struct expr_table *known, s
 		if (fault)
 			return fault;
 	}
-	if (method.p && !str_eq_nocase(method, STR("btree")) &&
-	    !str_eq_nocase(method, STR("hash")))
-		return "no such kind of index";
+	if (method.p && cast_method_fault(key, method))
+		return cast_method_fault(key, method);
 	if (!cast_where(c, key, known, why) || !cast_keyexprs(c, key, known, why))
 		return buf_cstr(why);
 	return NULL;
@@ -263,6 +262,8 @@ cast_key(struct casting *c, struct node *key, const struct expr_table *known)
 			n->arg[0] = cast_column(key->parent, n->arg[0])->arg[0];
 		node_unset(n, ATTR_COLLATE);
 	}
+	if (!fault)
+		cast_index(c, key);
 	buf_release(&why);
 }
 
@@ -384,11 +385,21 @@ has_key_for(const struct node *table, const struct node *foreign)
 	return false;
 }
 
+static bool
+sets_default(const struct node *foreign)
+{
+	return str_eq_nocase(node_attr(foreign, ATTR_ONDELETE), STR("set default")) ||
+	    str_eq_nocase(node_attr(foreign, ATTR_ONUPDATE), STR("set default"));
+}
+
 static const char *
-foreign_fault(const struct node *foreign, const struct node *to, struct buf *scratch)
+foreign_fault(const struct casting *c, const struct node *foreign, const struct node *to,
+	      struct buf *scratch)
 {
 	if (!to)
 		return "the table it points to is not in this schema";
+	if (str_eq(c->s.source, STR("mysql")) && sets_default(foreign))
+		return "MySQL's engines do not set a default, though it was written";
 	for (const struct node *pair = foreign->child; pair; pair = pair->next) {
 		const struct node *from = cast_column(foreign->parent, pair->arg[0]);
 		const struct node *key = cast_column(to, pair->arg[1]);
@@ -418,7 +429,7 @@ cast_foreign(struct casting *c, struct node *foreign)
 
 	if (to && to->kind != NODE_TABLE)
 		to = NULL;
-	fault = foreign_fault(foreign, to, &scratch);
+	fault = foreign_fault(c, foreign, to, &scratch);
 	if (fault) {
 		skip_object(c, foreign, fault);
 	} else {
@@ -457,8 +468,7 @@ constraint_space(const struct node *table, struct buf *b)
 }
 
 /*
- * A name of a key: free among the relations of the schema and among the constraints of the
- * table.
+ * A name of a key: free among the relations of the schema and, if it may be a constraint, among those of the table.
  */
 static struct str
 take_name(struct casting *c, struct node *n, struct str name, struct str space)
@@ -467,6 +477,8 @@ take_name(struct casting *c, struct node *n, struct str name, struct str space)
 
 	if (!is_key(n))
 		return names_take_free(&c->constraints, space, name, n);
+	if (n->kind == NODE_INDEX)
+		return names_take_free(&c->relations, n->parent->arg[0], name, n);
 	do
 		got = names_take_free(&c->relations, n->parent->arg[0], name, n);
 	while (names_take(&c->constraints, space, got, n));

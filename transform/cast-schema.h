@@ -52,6 +52,15 @@ bool cast_translates(const struct casting *c, struct buf *why);
  */
 void cast_keys(struct casting *c);
 
+/* What the source's kinds of indexes become (cast-index.c): why none is made, or NULL. */
+const char *cast_method_fault(const struct node *key, struct str method);
+/* Whether a key on the beginning of the column can be an expression. */
+bool cast_has_prefix(const struct node *part, const struct node *column);
+/* Makes PostgreSQL's kind of index of a key that has no fault and whose columns have their new names. */
+void cast_index(struct casting *c, struct node *key);
+/* Says that keys on a column tell apart what the source holds equal, where they do (cast-collation.c). */
+void cast_collation(struct casting *c, struct node *column);
+
 /* A line that tells what was left out. */
 void cast_skip(struct casting *c, struct node *parent, const char *kind, struct str name,
 	       struct str reason, struct str text);
