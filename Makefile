@@ -106,6 +106,9 @@ OUR_CFLAGS   = -std=c11 -fno-common -fstack-protector-strong $(WARNINGS) \
 OUR_LDFLAGS  = -Wl,--as-needed -Wl,-z,relro -Wl,-z,now \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all)
 
+# PCRE2 is for cast rules; --as-needed leaves it out of all other programs.
+OUR_LIBS     = -lpcre2-8 -lm
+
 compile = $(CC) $(OUR_CPPFLAGS) $(CPPFLAGS) $(OUR_CFLAGS) $(CFLAGS)
 link    = $(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS)
 
@@ -183,11 +186,12 @@ print-cppflags:
 # What a recipe line shows of itself: a word and a file, or with V=1 the command.
 run = $(if $(V),,@printf '%-6s %s\n' $1 $2 &&)
 
-# xxHash and uthash are used as headers only, so no linker would tell which package is missing.
+# xxHash and uthash are used as headers only, so no linker would tell which package is missing; and
+# PCRE2, which every build needs, is asked for before anything is compiled.
 $(BUILD)/have-headers:
 	@mkdir -p $(@D)
-	@for h in xxhash:libxxhash-dev uthash:uthash-dev; do \
-		$(CC) $(CPPFLAGS) -E -include "$${h%:*}.h" -xc /dev/null >/dev/null 2>&1 || \
+	@for h in xxhash:libxxhash-dev uthash:uthash-dev pcre2:libpcre2-dev; do \
+		$(CC) $(CPPFLAGS) -DPCRE2_CODE_UNIT_WIDTH=8 -E -include "$${h%:*}.h" -xc /dev/null >/dev/null 2>&1 || \
 		{ echo "$${h%:*}.h not found: install $${h#*:}" >&2; exit 1; }; done
 	@touch $@
 
@@ -218,7 +222,7 @@ $(BUILD)/bin/$(notdir $(1:.c=)): $(call object,$1) $(call archives,\
 	$(filter-out schema schema/base schema/$2,$(patsubst %/,%,$(dir $1))) \
 	$(or $(if $2,schema/$2),$(if $(filter transform/%,$1),$(SOURCE_FOLDERS))) schema schema/base)
 	@mkdir -p $$(@D)
-	$$(call run,link,$$@) $$(link) -o $$@ $$^ $$(libs_$2) -lm
+	$$(call run,link,$$@) $$(link) -o $$@ $$^ $$(libs_$2) $$(OUR_LIBS)
 endef
 $(foreach f,$(PROGRAM_C),$(eval $(call program_rule,$f,$(call source_of,$f))))
 
@@ -230,12 +234,12 @@ $(addprefix $(BUILD)/bin/,$(notdir $(SCRIPTS))): $(BUILD)/bin/%: scripts/%
 $(UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o \
 	$(call archives,transform $(SOURCE_FOLDERS) schema schema/base)
 	@mkdir -p $(@D)
-	$(call run,link,$@) $(link) -o $@ $^ -lm
+	$(call run,link,$@) $(link) -o $@ $^ $(OUR_LIBS)
 
 $(FUZZERS): $(BUILD)/bin/fuzz-%: $(BUILD)/obj/tests/fuzz/%.o \
 	$(call archives,transform $(SOURCE_FOLDERS) schema schema/base)
 	@mkdir -p $(@D)
-	$(call run,link,$@) $(link) -fsanitize=fuzzer -o $@ $^ -lm
+	$(call run,link,$@) $(link) -fsanitize=fuzzer -o $@ $^ $(OUR_LIBS)
 
 # The first directory is where libFuzzer puts what it finds: never the one in the tree.
 RUNS := $(patsubst tests/fuzz/%.c,run-%,$(FUZZ_C))

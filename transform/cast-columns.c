@@ -1,11 +1,16 @@
 /* cast-schema: types and defaults of columns. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "schema/base/num.h"
 #include "schema/escape.h"
 #include "transform/cast-decision.h"
 #include "transform/check.h"
+
+static enum rule_option
+option(const struct decision *d, enum rule_aspect aspect)
+{
+	return d->by[aspect] ? d->by[aspect]->option[aspect] : RULE_UNSAID;
+}
 
 static _Noreturn void
 refuse_without_rule(const struct node *column)
@@ -118,15 +123,14 @@ keep_parens(struct decision *d, const struct node *column)
 }
 
 static void
-decide_target(struct casting *c, struct decision *d, const struct node *column,
-	      const struct rule *to_rule, bool keep_typemod)
+decide_target(struct casting *c, struct decision *d, const struct node *column)
 {
-	struct str to = plain_type(to_rule->to, &d->identity);
+	struct str to = plain_type(d->to_rule->to, &d->identity);
 	bool parens = memchr(to.p, '(', to.n) != NULL;
 	struct buf b = { 0 };
 
 	type_parse_pg(to, &d->target);
-	if (keep_typemod && !parens)
+	if (option(d, RULE_TYPEMOD) == RULE_KEEP && !parens)
 		keep_parens(d, column);
 	if (d->neutral.array)
 		d->target.array = true;
@@ -202,38 +206,64 @@ prepare_using(struct casting *c, struct decision *d, struct str using)
 		    show(column->arg[0]).text, e.text);
 }
 
+/*
+ * What a rule leaves unsaid, the next one that matches says, until one has a type or drops the
+ * column. Returns the text of the transform.
+ */
+static struct str
+gather(struct casting *c, struct decision *d)
+{
+	struct str using = STR_NONE;
+	const struct rule *rule;
+	struct rule_walk w;
+	struct err e = { 0 };
+
+	rules_begin(&w, &c->rules, d->column);
+	while (!d->to_rule && (rule = rules_next(&w, &e))) {
+		if (!d->rule)
+			d->rule = rule;
+		for (size_t i = 0; i < RULE_ASPECTS; i++)
+			if (!d->by[i] && rule->option[i])
+				d->by[i] = rule;
+		if (!d->rename && rule->rename.p)
+			d->rename = rule;
+		if (!using.p)
+			using = rule->using;
+		if (rule->to.p || rule->drop_column)
+			d->to_rule = rule;
+	}
+	rules_end(&w);
+	if (e.status)
+		err_die(&e);
+	return using;
+}
+
 static void
 decide(struct casting *c, struct decision *d, struct node *column)
 {
-	const struct rule *first = rules_match(&c->rules, NULL, column), *to = first;
-	enum rule_option typemod;
 	struct type in;
 	const char *why;
+	struct str using;
 
-	while (to && !to->to.p && !to->drop_column)
-		to = rules_match(&c->rules, to, column);
-	if (!to)
+	*d = (struct decision){ .column = column, .neutral = type_of(column->arg[1], false) };
+	using = gather(c, d);
+	if (!d->to_rule)
 		refuse_without_rule(column);
-	*d = (struct decision){ .column = column,
-				.rule = first,
-				.users = to->users,
-				.neutral = type_of(column->arg[1], false) };
-	d->deflt = first->deflt ? first->deflt : to->deflt;
-	d->notnull = first->notnull ? first->notnull : to->notnull;
-	typemod = first->typemod ? first->typemod : to->typemod;
-	if (first->drop_column)
+	d->users = d->to_rule->users;
+	if (d->to_rule->drop_column)
 		return;
-	decide_target(c, d, column, to, typemod == RULE_KEEP);
-	if (str_eq_nocase(to->to, STR("enum")) || str_eq_nocase(to->to, STR("enum[]")))
+	decide_target(c, d, column);
+	if (str_eq_nocase(d->to_rule->to, STR("enum")) ||
+	    str_eq_nocase(d->to_rule->to, STR("enum[]")))
 		cast_enum(c, d);
-	prepare_using(c, d, first->using.p ? first->using : to->using);
+	prepare_using(c, d, using);
 	d->was_text = decide_was(c, d, column);
 	in = d->using.transform ? transform_bind(&d->using, d->was, d->target) : d->was;
 	why = check_refuses(in, d->target);
 	if (why)
 		die(STATUS_USAGE, "%s: column %s: %s cannot become %s by rule %s: %s",
 		    cast_table_name(column->parent).text, show(column->arg[0]).text,
-		    show(column->arg[1]).text, show(d->to).text, rule_place(c, first).p, why);
+		    show(column->arg[1]).text, show(d->to).text, rule_place(c, d->rule).p, why);
 }
 
 /* --- defaults ----------------------------------------------------------------------------- */
@@ -327,24 +357,77 @@ cast_literal(struct casting *c, struct node *column, struct decision *d)
 	buf_release(&out);
 }
 
+static const char *
+by_rule(struct casting *c, const char *what, const struct rule *rule)
+{
+	struct buf b = { 0 };
+	struct str s;
+
+	buf_addf(&b, "%s by rule %s", what, rule_place(c, rule).p);
+	s = pool_str(&c->s.pool, buf_str(&b));
+	buf_release(&b);
+	return s.p;
+}
+
+/* Truth values as people write them. */
+static struct str
+bool_literal(struct str value)
+{
+	if (str_eq(value, STR("1")) || str_eq_nocase(value, STR("true")))
+		return STR("t");
+	if (str_eq(value, STR("0")) || str_eq_nocase(value, STR("false")))
+		return STR("f");
+	return value;
+}
+
+/* set default: the rule's literal, which must be one of the target's type. */
+static void
+set_default(struct casting *c, struct node *column, const struct decision *d)
+{
+	const struct rule *rule = d->by[RULE_DEFAULT];
+	struct str value = rule->literal;
+	struct buf out = { 0 };
+
+	if (!value.p) {
+		node_set(&c->s, column, ATTR_DEFAULT, STR("\\N"));
+		return;
+	}
+	if (d->target.kind == TYPE_BOOL)
+		value = bool_literal(value);
+	if (d->enumerated ? !cast_enum_literal(d, &value)
+			  : !d->target.array && d->target.kind != TYPE_OTHER &&
+		    !check_literal(d->target, d->target, value))
+		die(STATUS_USAGE, "%s: column %s: the default %s is no value of %s, by rule %s",
+		    cast_table_name(column->parent).text, show(column->arg[0]).text,
+		    show(value).text, show(d->to).text, rule_place(c, rule).p);
+	escape_add(&out, value);
+	node_set(&c->s, column, ATTR_DEFAULT, out.p ? buf_str(&out) : STR(""));
+	buf_release(&out);
+}
+
 static void
 cast_default(struct casting *c, struct node *column, struct decision *d)
 {
+	enum rule_option what = option(d, RULE_DEFAULT);
 	enum attr_name attr = node_has(column, ATTR_DEFAULT) ? ATTR_DEFAULT : ATTR_DEFEXPR;
-	char reason[320];
 
+	if (node_has(column, attr) && (what == RULE_DROP || what == RULE_SET))
+		skip_default(c, column, attr,
+			     by_rule(c, what == RULE_DROP ? "dropped" : "replaced",
+				     d->by[RULE_DEFAULT]));
+	if (what == RULE_SET) {
+		attr = ATTR_DEFAULT;
+		set_default(c, column, d);
+	}
 	if (!node_has(column, attr))
 		return;
-	if (d->deflt == RULE_DROP) {
-		snprintf(reason, sizeof(reason), "dropped by rule %s:%ju", d->rule->file,
-			 (uintmax_t)d->rule->line);
-		skip_default(c, column, attr, reason);
-	} else if (node_has(column, ATTR_IDENTITY)) {
+	if (node_has(column, ATTR_IDENTITY))
 		skip_default(c, column, attr,
 			     "PostgreSQL gives numbered columns no other default");
-	} else if (attr == ATTR_DEFAULT) {
+	else if (what == RULE_SET && node_has(column, ATTR_GENERATED))
+		skip_default(c, column, attr, "PostgreSQL gives generated columns no default");
+	else if (what != RULE_SET && attr == ATTR_DEFAULT)
 		cast_literal(c, column, d);
-	}
 	/* An expression waits for cast_expressions(). */
 }
 
@@ -357,23 +440,39 @@ numbers_rows(enum type_kind kind)
 }
 
 static void
-cast_identity(struct casting *c, struct node *column, const struct decision *d)
+drop_identity(struct casting *c, struct node *column, const char *reason, struct str text)
 {
-	struct node *table = column->parent, *next;
+	struct node *next = node_find(column->parent, NODE_NEXT, column->arg[0]);
 
-	if (d->identity && !node_has(column, ATTR_IDENTITY))
-		node_set(&c->s, column, ATTR_IDENTITY, STR("bydefault"));
-	if (!node_has(column, ATTR_IDENTITY) ||
-	    (numbers_rows(d->target.kind) && !d->target.array))
-		return;
-	cast_skip(c, table, "identity", column->arg[0],
-		  STR("PostgreSQL numbers rows in columns of integers only"), d->to);
+	cast_skip(c, column->parent, "identity", column->arg[0], str_cstr(reason), text);
 	node_unset(column, ATTR_IDENTITY);
 	node_unset(column, ATTR_START);
 	node_unset(column, ATTR_INCREMENT);
-	next = node_find(table, NODE_NEXT, column->arg[0]);
 	if (next)
 		node_remove(next);
+}
+
+static void
+cast_identity(struct casting *c, struct node *column, const struct decision *d)
+{
+	if (option(d, RULE_EXTRA) == RULE_DROP && node_has(column, ATTR_IDENTITY))
+		drop_identity(c, column, by_rule(c, "dropped", d->by[RULE_EXTRA]), STR_NONE);
+	if (d->identity && !node_has(column, ATTR_IDENTITY))
+		node_set(&c->s, column, ATTR_IDENTITY, STR("bydefault"));
+	if (node_has(column, ATTR_IDENTITY) &&
+	    (!numbers_rows(d->target.kind) || d->target.array))
+		drop_identity(c, column, "PostgreSQL numbers rows in columns of integers only",
+			      d->to);
+}
+
+static void
+drop_onupdate(struct casting *c, struct node *column, const struct rule *rule)
+{
+	if (!node_has(column, ATTR_ONUPDATE))
+		return;
+	cast_skip(c, column->parent, "onupdate", column->arg[0],
+		  str_cstr(by_rule(c, "dropped", rule)), node_attr(column, ATTR_ONUPDATE));
+	node_unset(column, ATTR_ONUPDATE);
 }
 
 static void
@@ -393,10 +492,14 @@ explain(struct casting *c, const struct decision *d)
 	struct str src = node_attr(column, ATTR_SRC);
 	struct buf rule = { 0 };
 	struct str fields[] = {
-		column->parent->arg[0], column->parent->arg[1],
-		column->arg[0],         src,
-		column->arg[1],         d->to.p ? d->to : STR("(dropped)"),
-		STR_NONE,               d->using.text,
+		column->parent->arg[0],
+		column->parent->arg[1],
+		column->arg[0],
+		src,
+		column->arg[1],
+		d->to.p ? d->to : STR("(dropped)"),
+		STR_NONE,
+		d->using.text,
 	};
 
 	buf_add(&rule, type_place(c, d));
@@ -413,17 +516,26 @@ explain(struct casting *c, const struct decision *d)
 }
 
 static void
-drop_column(struct casting *c, struct node *column, const struct decision *d)
+drop_column(struct casting *c, struct node *column, const struct rule *rule)
 {
 	struct node *next = node_find(column->parent, NODE_NEXT, column->arg[0]);
-	char reason[320];
 
-	snprintf(reason, sizeof(reason), "dropped by rule %s:%ju", d->rule->file,
-		 (uintmax_t)d->rule->line);
-	cast_skip(c, column->parent, "column", column->arg[0], str_cstr(reason), STR_NONE);
+	cast_skip(c, column->parent, "column", column->arg[0],
+		  str_cstr(by_rule(c, "dropped", rule)), STR_NONE);
 	if (next)
 		node_remove(next);
 	node_remove(column);
+}
+
+/* The new name; cast_names() sees by from= that there is one. */
+static void
+rename_column(struct casting *c, struct node *column, const struct decision *d)
+{
+	node_unset(column, ATTR_FROM);
+	if (!d->rename)
+		return;
+	node_set(&c->s, column, ATTR_FROM, column->arg[0]);
+	column->arg[0] = d->rename->rename;
 }
 
 static bool
@@ -435,12 +547,12 @@ in_primary_key(const struct node *column)
 }
 
 static void
-cast_notnull(struct casting *c, struct node *column, enum rule_option option)
+cast_notnull(struct casting *c, struct node *column, enum rule_option what)
 {
 	/* PostgreSQL has no NULL in a primary key, whatever a rule says: better to know at the first such row. */
-	if (option == RULE_DROP && !in_primary_key(column))
+	if (what == RULE_DROP && !in_primary_key(column))
 		node_unset(column, ATTR_NOTNULL);
-	else if (option == RULE_SET)
+	else if (what == RULE_SET)
 		node_set(&c->s, column, ATTR_NOTNULL, STR_NONE);
 }
 
@@ -451,8 +563,8 @@ cast_one(struct casting *c, struct decision *d)
 
 	if (c->explain)
 		explain(c, d);
-	if (d->rule->drop_column) {
-		drop_column(c, column, d);
+	if (d->to_rule->drop_column) {
+		drop_column(c, column, d->to_rule);
 		return;
 	}
 	cast_identity(c, column, d);
@@ -461,14 +573,17 @@ cast_one(struct casting *c, struct decision *d)
 		cast_skip(c, column->parent, "enum", column->arg[0], str_cstr(d->unfit),
 			  node_attr(column, ATTR_SRC));
 	cast_collation(c, column);
+	if (option(d, RULE_EXTRA) == RULE_DROP)
+		drop_onupdate(c, column, d->by[RULE_EXTRA]);
 	cast_onupdate(c, column);
-	cast_notnull(c, column, d->notnull);
+	cast_notnull(c, column, option(d, RULE_NOTNULL));
 	node_set(&c->s, column, ATTR_WAS, d->was_text);
 	if (d->using.transform)
 		node_set(&c->s, column, ATTR_USING, d->using.text);
 	transform_release(&d->using);
 	node_set(&c->s, column, ATTR_RULE, type_place(c, d));
 	column->arg[1] = d->to;
+	rename_column(c, column, d);
 }
 
 static size_t

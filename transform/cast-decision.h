@@ -6,9 +6,12 @@
 
 struct decision {
 	struct node *column;
-	const struct rule *rule; /* the one that matched first: it is the column's rule= */
-	bool users;              /* the type is the user's own choice */
-	enum rule_option deflt, notnull;
+	const struct rule *rule;    /* the one that matched first: it is the column's rule= */
+	const struct rule *to_rule; /* the one that gave the type, or dropped the column */
+	const struct rule
+	    *by[RULE_ASPECTS];      /* the ones that said what becomes of each, or NULL */
+	const struct rule *rename;  /* the one with a new name, or NULL */
+	bool users;                 /* the type is the user's own choice */
 	struct transform_use using; /* transform NULL: none */
 	struct type neutral;        /* as the schema of the source has it */
 	/* As rows will come: another one only where the extractor can read it as that. */

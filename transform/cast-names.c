@@ -83,6 +83,17 @@ schema_name(struct casting *c, struct str name)
 	return name_shorten(&c->s.pool, renamed);
 }
 
+static struct str
+table_name(struct casting *c, const struct node *table)
+{
+	struct err e = { 0 };
+	struct str name = rules_table_name(&c->rules, table, &e);
+
+	if (e.status)
+		err_die(&e);
+	return name;
+}
+
 static void
 rename_object(struct casting *c, struct node *n)
 {
@@ -92,7 +103,8 @@ rename_object(struct casting *c, struct node *n)
 	check_name(n, n->arg[1], false);
 	schema = schema_name(c, n->arg[0]);
 	check_name(n, schema, false);
-	name = name_shorten(&c->s.pool, n->arg[1]);
+	name = n->kind == NODE_TABLE ? table_name(c, n) : n->arg[1];
+	name = name_shorten(&c->s.pool, name);
 	node_set(&c->s, n, ATTR_FROMSCHEMA, n->arg[0]);
 	node_set(&c->s, n, ATTR_FROM, n->arg[1]);
 	names_take(&c->tables, n->arg[0], n->arg[1], n);
@@ -142,7 +154,9 @@ rename_columns(struct casting *c, struct node *table)
 	for (struct node *n = node_first(table, NODE_COLUMN); n; n = node_next(n)) {
 		const struct node *other;
 
-		node_set(&c->s, n, ATTR_FROM, n->arg[0]);
+		/* A rule may have renamed it already. */
+		if (!node_has(n, ATTR_FROM))
+			node_set(&c->s, n, ATTR_FROM, n->arg[0]);
 		n->arg[0] = column_name(c, n->arg[0]);
 		other = names_take(&names, STR(""), n->arg[0], n);
 		if (other)

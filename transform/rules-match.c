@@ -1,8 +1,9 @@
 /* Cast rules: the defaults, and which rule a column gets. */
 #include <stdlib.h>
 
+#include "schema/base/num.h"
 #include "schema/escape.h"
-#include "transform/rules.h"
+#include "transform/rules-find.h"
 #include "transform/rules/faithful.cast.h"
 #include "transform/rules/mysql.cast.h"
 #include "transform/rules/sqlite.cast.h"
@@ -23,20 +24,6 @@ static bool
 is_for(const struct defaults *d, struct str source)
 {
 	return !d->source || str_eq(source, str_cstr(d->source));
-}
-
-void
-rules_init(struct rules *r)
-{
-	*r = (struct rules){ 0 };
-	r->end = &r->first;
-}
-
-void
-rules_release(struct rules *r)
-{
-	pool_release(&r->pool);
-	rules_init(r);
 }
 
 int
@@ -62,181 +49,198 @@ rules_print_defaults(struct str source, struct output *out)
 	return known;
 }
 
-void
-rules_normalise_type(struct buf *b, struct str type, bool parens)
+/* --- what rules ask of a column ------------------------------------------------------------ */
+
+static bool
+has_word(struct str text, struct str word)
 {
-	size_t from = b->n;
-	int depth = 0;
-	bool blank = false;
+	while (text.n) {
+		struct str head;
 
-	for (size_t i = 0; i < type.n; i++) {
-		char c = type.p[i];
-
-		if (!parens && (c == '(' || c == ')')) {
-			depth += c == '(' ? 1 : depth ? -1 : 0;
-			blank = true;
-			continue;
-		}
-		if (depth)
-			continue;
-		if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v') {
-			blank = true;
-			continue;
-		}
-		if (blank && b->n > from && !strchr("(,", b->p[b->n - 1]) && !strchr("(),", c))
-			buf_addc(b, ' ');
-		blank = false;
-		buf_addc(b, c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c);
+		str_cut(text, ' ', &head, &text);
+		if (str_eq(head, word))
+			return true;
 	}
-}
-
-/* --- column rules ------------------------------------------------------------------------- */
-
-static bool
-name_is(const struct rule_name *name, struct str is, bool nocase)
-{
-	if (!name->text.p)
-		return true;
-	return nocase && !name->quoted ? str_eq_nocase(name->text, is) : str_eq(name->text, is);
-}
-
-static bool
-names_column(const struct rule *rule, const struct node *column, bool nocase)
-{
-	const struct node *table = column->parent;
-
-	return name_is(&rule->column, column->arg[0], nocase) &&
-	    name_is(&rule->table, table->arg[1], nocase) &&
-	    name_is(&rule->schema, table->arg[0], nocase);
-}
-
-/*
- * Whether a rule names one column only but for case: two in different schemas are both meant,
- * two in one are not.
- */
-static int
-resolve_nocase(struct rule *rule, const struct schema *s, struct err *e)
-{
-	const struct node *found = NULL;
-
-	for (const struct node *t = node_first(&s->root, NODE_TABLE); t; t = node_next(t)) {
-		for (const struct node *c = node_first(t, NODE_COLUMN); c; c = node_next(c)) {
-			if (!names_column(rule, c, true))
-				continue;
-			if (found && str_eq(found->parent->arg[0], t->arg[0]))
-				return err_set(
-				    e, STATUS_USAGE,
-				    "%s:%ju: this may be column %s of %s or column %s of %s: "
-				    "write the names exactly so",
-				    rule->file, (uintmax_t)rule->line, show(found->arg[0]).text,
-				    show(found->parent->arg[1]).text, show(c->arg[0]).text,
-				    show(t->arg[1]).text);
-			found = c;
-		}
-	}
-	rule->nocase = found != NULL;
-	return 0;
-}
-
-static bool
-resolve_exact(const struct rule *rule, const struct schema *s)
-{
-	for (const struct node *t = node_first(&s->root, NODE_TABLE); t; t = node_next(t))
-		for (const struct node *c = node_first(t, NODE_COLUMN); c; c = node_next(c))
-			if (names_column(rule, c, false))
-				return true;
 	return false;
 }
 
-int
-rules_resolve(struct rules *r, const struct schema *s, struct err *e)
+/* The numbers in the first parentheses: of src=, or of the neutral type where there is no src=. */
+static struct condition_facts
+read_facts(struct str type)
 {
-	for (struct rule *rule = r->first; rule; rule = rule->next)
-		if (rule->kind == RULE_COLUMN && !resolve_exact(rule, s) &&
-		    resolve_nocase(rule, s, e) < 0)
-			return -1;
-	return 0;
+	struct condition_facts f = { 0 };
+	struct str head, in, first, second;
+
+	if (!str_cut(type, '(', &head, &in) || !str_cut(in, ')', &in, &head))
+		return f;
+	f.has_scale = str_cut(in, ',', &first, &second) && num_i64(second, &f.scale);
+	f.has_precision = num_i64(first, &f.precision);
+	return f;
+}
+
+static bool
+is_unsigned_kind(enum type_kind kind)
+{
+	return kind >= TYPE_U8 && kind <= TYPE_U64;
+}
+
+static bool
+is_number_kind(enum type_kind kind)
+{
+	return (kind >= TYPE_I8 && kind <= TYPE_U64) || kind == TYPE_DECIMAL ||
+	    kind == TYPE_F32 || kind == TYPE_F64;
+}
+
+void
+rules_begin(struct rule_walk *w, struct rules *r, const struct node *column)
+{
+	struct str src = node_attr(column, ATTR_SRC), base;
+	enum type_kind kind = type_of(column->arg[1], false).kind;
+
+	*w = (struct rule_walk){ .column = column };
+	rules_normalise_type(&w->src, src.p ? src : column->arg[1], true);
+	base = buf_str(&w->src);
+	w->facts = read_facts(base);
+	w->is_number = is_number_kind(kind);
+	w->is_unsigned = is_unsigned_kind(kind) || has_word(base, STR("unsigned"));
+	rules_cut_words(&base, &w->says_unsigned, &w->is_zerofill);
+
+	w->next[0] = rules_chain(r, KEY_TYPE, base, STR(""));
+	if (base.n && memchr(base.p, '(', base.n)) {
+		rules_normalise_type(&w->scratch, base, false);
+		w->next[1] = rules_chain(r, KEY_TYPE, buf_str(&w->scratch), STR(""));
+	}
+	w->next[2] =
+	    rules_chain(r, KEY_NEUTRAL, str_of((const char *)&kind, sizeof(kind)), STR(""));
+	w->next[3] = rules_chain(r, KEY_COLUMN, column->parent->arg[1], column->arg[0]);
+	w->next[4] = rules_chain(r, KEY_PATTERN, STR(""), STR(""));
+}
+
+void
+rules_end(struct rule_walk *w)
+{
+	buf_release(&w->src);
+	buf_release(&w->scratch);
 }
 
 /* --- matching ----------------------------------------------------------------------------- */
 
-static bool
-type_matches(const struct rule *rule, const struct node *column, struct buf *scratch)
+/* A type without parentheses is found by its chain, and so is one with them. */
+static int
+type_matches(const struct rule *rule, const struct rule_walk *w, struct err *e)
 {
-	struct str src = node_attr(column, ATTR_SRC);
-
-	scratch->n = 0;
-	rules_normalise_type(scratch, src.p ? src : column->arg[1], rule->parens);
-	return str_eq(buf_str(scratch), rule->type);
+	if (rule->pattern)
+		return pattern_matches(rule->pattern, buf_str(&w->src), e);
+	return (!rule->is_unsigned || w->says_unsigned) &&
+	    (!rule->is_zerofill || w->is_zerofill);
 }
 
-static bool
-default_matches(const struct rule *rule, const struct node *column, struct buf *scratch)
+/* A literal is compared as it is, an expression whatever its case. */
+static int
+default_matches(const struct rule *rule, struct rule_walk *w, struct err *e)
 {
-	struct str field = node_attr(column, ATTR_DEFAULT);
+	struct str field = node_attr(w->column, ATTR_DEFAULT), text;
 
-	if (!rule->is_default.p)
-		return true;
-	scratch->n = 0;
-	if (!field.p || escape_is_null(field) || escape_decode(scratch, field) < 0)
-		return false;
-	return str_eq(buf_str(scratch), rule->is_default);
+	if (rule->when_null_default)
+		return field.p && escape_is_null(field);
+	if (!rule->when_default.p && !rule->when_default_like)
+		return 1;
+	w->scratch.n = 0;
+	if (node_has(w->column, ATTR_DEFEXPR))
+		text = node_attr(w->column, ATTR_DEFEXPR);
+	else if (!field.p || escape_is_null(field) || escape_decode(&w->scratch, field) < 0)
+		return 0;
+	else
+		text = buf_str(&w->scratch);
+	if (rule->when_default_like)
+		return pattern_matches(rule->when_default_like, text, e);
+	return node_has(w->column, ATTR_DEFEXPR) ? str_eq_nocase(text, rule->when_default)
+						 : str_eq(text, rule->when_default);
 }
 
-static bool
-matches(const struct rule *rule, const struct node *column, struct buf *scratch)
+static int
+guards_hold(const struct rule *rule, struct rule_walk *w, struct err *e)
 {
-	switch (rule->kind) {
-	case RULE_TYPE:
-		if (!type_matches(rule, column, scratch))
-			return false;
-		break;
-	case RULE_NEUTRAL:
-		if (type_of(column->arg[1], false).kind != rule->neutral)
-			return false;
-		break;
-	case RULE_COLUMN:
-		if (!names_column(rule, column, rule->nocase))
-			return false;
-		break;
-	case RULE_SCHEMA: return false;
+	bool identity = node_has(w->column, ATTR_IDENTITY);
+	bool onupdate = node_has(w->column, ATTR_ONUPDATE);
+
+	if ((rule->when_unsigned && !w->is_unsigned) ||
+	    (rule->when_signed && (!w->is_number || w->is_unsigned)) ||
+	    (rule->when_notnull && !node_has(w->column, ATTR_NOTNULL)) ||
+	    (rule->with_identity && !identity) || (rule->without_identity && identity) ||
+	    (rule->with_onupdate && !onupdate) || (rule->without_onupdate && onupdate))
+		return 0;
+	if (rule->when_condition.p &&
+	    !condition_holds(rule->when_condition, &w->facts, &w->scratch))
+		return 0;
+	return default_matches(rule, w, e);
+}
+
+static int
+matches(const struct rule *rule, struct rule_walk *w, struct err *e)
+{
+	int found = 1;
+
+	if (rule->kind == RULE_TYPE)
+		found = type_matches(rule, w, e);
+	else if (rule->kind == RULE_COLUMN)
+		found = rules_names(rule, w->column, rule->nocase, e);
+	return found > 0 ? guards_hold(rule, w, e) : found;
+}
+
+/* The first rule of all chains, taken from its own. */
+static struct rule *
+take_first(struct rule_walk *w)
+{
+	struct rule *first = NULL;
+	size_t from = 0;
+
+	for (size_t i = 0; i < RULE_WALK_CHAINS; i++) {
+		if (!w->next[i] || (first && w->next[i]->number > first->number))
+			continue;
+		first = w->next[i];
+		from = i;
 	}
-	return default_matches(rule, column, scratch) &&
-	    (!rule->is_notnull || node_has(column, ATTR_NOTNULL)) &&
-	    (!rule->is_identity || node_has(column, ATTR_IDENTITY));
+	if (first)
+		w->next[from] = first->chain;
+	return first;
 }
 
 const struct rule *
-rules_match(struct rules *r, const struct rule *after, const struct node *column)
+rules_next(struct rule_walk *w, struct err *e)
 {
-	struct rule *rule = after ? after->next : r->first;
-	struct buf scratch = { 0 };
+	struct err fault = { 0 };
+	struct rule *rule;
 
-	while (rule && !matches(rule, column, &scratch))
-		rule = rule->next;
-	if (rule)
-		rule->used = true;
-	buf_release(&scratch);
-	return rule;
-}
+	while ((rule = take_first(w))) {
+		int found = matches(rule, w, &fault);
 
-struct str
-rules_schema_name(struct rules *r, struct str name)
-{
-	for (struct rule *rule = r->first; rule; rule = rule->next) {
-		if (rule->kind != RULE_SCHEMA || !str_eq(rule->schema.text, name))
+		if (found < 0) {
+			rules_fault(rule, &fault, e);
+			return NULL;
+		}
+		if (found == 0)
 			continue;
 		rule->used = true;
-		return rule->to;
+		return rule;
 	}
-	return name;
+	return NULL;
 }
+
+/* --- the end ------------------------------------------------------------------------------ */
+
+enum { UNUSED_NAMED = 100 };
 
 void
 rules_warn_unused(const struct rules *r)
 {
-	for (const struct rule *rule = r->first; rule; rule = rule->next)
-		if (rule->users && !rule->used)
-			warn("%s:%ju: this rule never matched", rule->file,
-			     (uintmax_t)rule->line);
+	size_t count = 0;
+
+	for (const struct rule *rule = r->first; rule; rule = rule->next) {
+		if (!rule->users || rule->used || count++ >= UNUSED_NAMED)
+			continue;
+		warn("%s:%ju: this rule never matched", rule->file, (uintmax_t)rule->line);
+	}
+	if (count > UNUSED_NAMED)
+		warn("%zu other rules never matched", count - UNUSED_NAMED);
 }

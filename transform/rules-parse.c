@@ -2,289 +2,28 @@
  * Cast rules: reading them. What is not understood is refused with file, line, column and what
  * was expected.
  */
+#include "transform/rules-parse.h"
 #include "schema/base/io.h"
-#include "transform/rules.h"
+#include "schema/base/utf8.h"
 
 enum { RULES_MAX_BYTES = 16 * 1024 * 1024 };
 
-enum token_kind { TOKEN_END, TOKEN_WORD, TOKEN_STRING, TOKEN_QUOTED, TOKEN_PUNCT };
-
-struct token {
-	enum token_kind kind;
-	struct str raw;   /* as it stands in the file */
-	struct str value; /* of a word, string or quoted name, without its quotes */
-	uint64_t line;
-	size_t column; /* in bytes, from 1 */
-	bool spaced;   /* white space or a comment before it */
-};
-
-struct parsing {
-	struct rules *rules;
-	const char *file;
-	struct str text;
-	size_t at;
-	uint64_t line;
-	size_t line_at; /* where the line begins */
-	struct token token, ahead;
-	bool failed;
-	struct err *e;
-};
-
-static int
-fail(struct parsing *p, uint64_t line, size_t column, const char *what)
-{
-	p->failed = true;
-	return err_set(p->e, STATUS_USAGE, "%s:%ju:%zu: %s", p->file, (uintmax_t)line, column,
-		       what);
-}
-
-static int
-expected(struct parsing *p, const char *what)
-{
-	const struct token *t = &p->token;
-
-	if (p->failed)
-		return -1;
-	if (t->kind == TOKEN_END)
-		return err_set(p->e, STATUS_USAGE,
-			       "%s:%ju:%zu: expected %s, got the end of the file", p->file,
-			       (uintmax_t)t->line, t->column, what);
-	return err_set(p->e, STATUS_USAGE, "%s:%ju:%zu: expected %s, got %s", p->file,
-		       (uintmax_t)t->line, t->column, what, show(t->raw).text);
-}
-
-/* --- words -------------------------------------------------------------------------------- */
-
-static char
-peek(const struct parsing *p, size_t ahead)
-{
-	return p->at + ahead < p->text.n ? p->text.p[p->at + ahead] : '\0';
-}
-
-static void
-step(struct parsing *p)
-{
-	if (p->text.p[p->at] == '\n') {
-		p->line++;
-		p->line_at = p->at + 1;
-	}
-	p->at++;
-}
-
-static bool
-skip_comment(struct parsing *p)
-{
-	uint64_t line = p->line;
-	size_t column = p->at - p->line_at + 1;
-
-	if (peek(p, 0) == '-' && peek(p, 1) == '-') {
-		while (p->at < p->text.n && p->text.p[p->at] != '\n')
-			step(p);
-		return true;
-	}
-	if (peek(p, 0) != '/' || peek(p, 1) != '*')
-		return false;
-	p->at += 2;
-	while (p->at < p->text.n && !(peek(p, 0) == '*' && peek(p, 1) == '/'))
-		step(p);
-	if (p->at >= p->text.n)
-		fail(p, line, column, "a comment without its end: expected */");
-	else
-		p->at += 2;
-	return true;
-}
-
-static bool
-skip_space(struct parsing *p)
-{
-	size_t before = p->at;
-
-	while (p->at < p->text.n) {
-		char c = p->text.p[p->at];
-
-		if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v')
-			step(p);
-		else if (!skip_comment(p))
-			break;
-	}
-	return p->at > before;
-}
-
-static bool
-is_word_byte(char c)
-{
-	unsigned char u = (unsigned char)c;
-
-	return (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') || (u >= '0' && u <= '9') ||
-	    u == '_' || u == '$' || u >= 0x80;
-}
-
-/* 'x', "x" or `x`, in which a doubled quote stands for one. */
-static void
-read_quoted(struct parsing *p, struct token *t)
-{
-	char quote = p->text.p[p->at];
-	struct buf b = { 0 };
-
-	t->kind = quote == '\'' ? TOKEN_STRING : TOKEN_QUOTED;
-	step(p);
-	while (p->at < p->text.n) {
-		char c = p->text.p[p->at];
-
-		if (c == quote && peek(p, 1) != quote)
-			break;
-		if (c == quote)
-			step(p);
-		buf_addc(&b, c);
-		step(p);
-	}
-	t->value = pool_str(&p->rules->pool, buf_str(&b));
-	buf_release(&b);
-	if (p->at >= p->text.n)
-		fail(p, t->line, t->column, "a quote without its end");
-	else
-		step(p);
-}
-
-static struct token
-read_token(struct parsing *p)
-{
-	struct token t = { .kind = TOKEN_END };
-	size_t from;
-
-	t.spaced = skip_space(p);
-	t.line = p->line;
-	t.column = p->at - p->line_at + 1;
-	from = p->at;
-	if (p->at >= p->text.n || p->failed)
-		return t;
-	if (p->text.p[p->at] == '\'' || p->text.p[p->at] == '"' || p->text.p[p->at] == '`') {
-		read_quoted(p, &t);
-	} else if (is_word_byte(p->text.p[p->at])) {
-		t.kind = TOKEN_WORD;
-		while (p->at < p->text.n && is_word_byte(p->text.p[p->at]))
-			p->at++;
-	} else {
-		t.kind = TOKEN_PUNCT;
-		step(p);
-	}
-	t.raw = str_of(p->text.p + from, p->at - from);
-	if (t.kind == TOKEN_WORD)
-		t.value = t.raw;
-	return t;
-}
-
-static void
-advance(struct parsing *p)
-{
-	p->token = p->ahead;
-	p->ahead = read_token(p);
-}
-
-static bool
-token_is(const struct token *t, const char *word)
-{
-	return t->kind == TOKEN_WORD && str_eq_nocase(t->value, str_cstr(word));
-}
-
-static bool
-token_is_punct(const struct token *t, char c)
-{
-	return t->kind == TOKEN_PUNCT && t->raw.p[0] == c;
-}
-
-static bool
-take(struct parsing *p, const char *word)
-{
-	if (!token_is(&p->token, word))
-		return false;
-	advance(p);
-	return true;
-}
-
-static bool
-take_punct(struct parsing *p, char c)
-{
-	if (!token_is_punct(&p->token, c))
-		return false;
-	advance(p);
-	return true;
-}
-
-static bool
-token_is_one_of(const struct token *t, const char *const *words)
-{
-	for (; *words; words++)
-		if (token_is(t, *words))
-			return true;
-	return false;
-}
-
-/* --- types and names ---------------------------------------------------------------------- */
-
-/* Whether what stands here cannot belong to a type any more. */
-static bool
-ends_type(const struct parsing *p)
-{
-	static const char *const words[] = { "to",    "when",  "and",  "keep",   "drop",
-					     "set",   "using", "type", "column", "neutral",
-					     "alter", "cast",  NULL };
-	const struct token *t = &p->token;
-
-	return t->kind == TOKEN_END || token_is_one_of(t, words) ||
-	    (token_is(t, "with") && token_is(&p->ahead, "extra")) || token_is_punct(t, ',') ||
-	    token_is_punct(t, ';');
-}
-
-static bool
-blank_between(const struct token *before, const struct token *t)
-{
-	if (!before->raw.p || !t->spaced)
-		return false;
-	if (before->kind == TOKEN_PUNCT && strchr("(,[.", before->raw.p[0]))
-		return false;
-	return !(t->kind == TOKEN_PUNCT && strchr("(),[].", t->raw.p[0]));
-}
-
-/*
- * The words of a type with its parentheses, blanks tidied. The first of them may be any word.
- */
-static int
-parse_type_text(struct parsing *p, const char *what, struct str *out)
-{
-	struct token before = { 0 };
-	struct buf b = { 0 };
-	int depth = 0;
-
-	while (p->token.kind != TOKEN_END &&
-	       (depth || (b.n == 0 && p->token.kind == TOKEN_WORD) || !ends_type(p))) {
-		depth += token_is_punct(&p->token, '(');
-		depth -= token_is_punct(&p->token, ')');
-		if (depth < 0 || p->token.kind == TOKEN_STRING)
-			break;
-		if (blank_between(&before, &p->token))
-			buf_addc(&b, ' ');
-		buf_add(&b, p->token.raw);
-		before = p->token;
-		advance(p);
-	}
-	*out = pool_str(&p->rules->pool, buf_str(&b));
-	buf_release(&b);
-	if (depth > 0)
-		return expected(p, "')'");
-	if (depth < 0 || out->n == 0 || p->failed)
-		return expected(p, what);
-	return 0;
-}
+/* --- names -------------------------------------------------------------------------------- */
 
 static int
 parse_name(struct parsing *p, const char *what, struct rule_name *out)
 {
-	if (p->token.kind != TOKEN_WORD && p->token.kind != TOKEN_QUOTED)
-		return expected(p, what);
 	out->text = p->token.value;
+	if (p->token.kind == TOKEN_REGEX) {
+		out->pattern = rule_parse_regex(p, false);
+		return out->pattern ? 0 : -1;
+	}
+	if (p->token.kind != TOKEN_WORD && p->token.kind != TOKEN_QUOTED)
+		return lex_expected(p, what);
 	out->quoted = p->token.kind == TOKEN_QUOTED;
-	advance(p);
+	if (!out->quoted && rule_is_glob(out->text))
+		out->pattern = pattern_glob(&p->rules->pool, out->text);
+	lex_advance(p);
 	return 0;
 }
 
@@ -296,12 +35,13 @@ parse_column(struct parsing *p, struct rule *rule)
 
 	if (parse_name(p, "[schema.]table.column", &rule->table) < 0)
 		return -1;
-	if (!take_punct(p, '.'))
-		return expected(p, "'.' and a column's name behind the table's");
+	if (!lex_take_punct(p, '.'))
+		return lex_expected(p, "'.' and a column's name behind the table's");
 	if (parse_name(p, "a name behind '.'", &rule->column) < 0)
 		return -1;
-	if (!take_punct(p, '.'))
+	if (!lex_take_punct(p, '.'))
 		return 0;
+	third = (struct rule_name){ 0 };
 	if (parse_name(p, "a name behind '.'", &third) < 0)
 		return -1;
 	rule->schema = rule->table;
@@ -310,261 +50,316 @@ parse_column(struct parsing *p, struct rule *rule)
 	return 0;
 }
 
-static int
-parse_source_type(struct parsing *p, struct rule *rule)
+int
+rule_parse_new_name(struct parsing *p, const char *what, struct str *out)
 {
-	struct buf b = { 0 };
-	struct str text;
+	const struct token *t = &p->token;
 
-	if (p->token.kind == TOKEN_STRING || p->token.kind == TOKEN_QUOTED) {
-		text = p->token.value;
-		advance(p);
-	} else if (parse_type_text(p, "a type of the source", &text) < 0) {
+	if ((t->kind != TOKEN_WORD && t->kind != TOKEN_STRING && t->kind != TOKEN_QUOTED) ||
+	    t->value.n == 0)
+		return lex_expected(p, what);
+	*out = t->value;
+	lex_advance(p);
+	return 0;
+}
+
+/* table [schema.]table rename to name */
+static int
+parse_table(struct parsing *p, struct rule *rule)
+{
+	if (parse_name(p, "[schema.]table", &rule->table) < 0)
 		return -1;
-	}
-	rule->parens = text.n && memchr(text.p, '(', text.n);
-	rules_normalise_type(&b, text, true);
-	rule->type = pool_str(&p->rules->pool, buf_str(&b));
-	buf_release(&b);
-	return 0;
-}
-
-/*
- * The kind alone: decimal, timestamp. Some kinds are no type without a number, so they get one.
- */
-static int
-parse_neutral_type(struct parsing *p, struct rule *rule)
-{
-	struct buf b = { 0 };
-	struct type t;
-	bool good;
-
-	buf_add(&b, p->token.value);
-	good = p->token.kind == TOKEN_WORD && type_parse(buf_str(&b), &t);
-	if (!good && p->token.kind == TOKEN_WORD) {
-		buf_add(&b, STR("(1)"));
-		good = type_parse(buf_str(&b), &t);
-	}
-	buf_release(&b);
-	if (!good)
-		return expected(p, "a neutral type (i64, decimal, text, timestamp, …)");
-	rule->neutral = t.kind;
-	advance(p);
-	if (token_is_punct(&p->token, '('))
-		return expected(p, "the neutral type without parentheses: it matches with any");
-	return 0;
-}
-
-/* --- rules -------------------------------------------------------------------------------- */
-
-static int
-parse_not_null(struct parsing *p, struct rule *rule)
-{
-	if (!take(p, "not") || !take(p, "null"))
-		return expected(p, "not null");
-	rule->is_notnull = true;
-	return 0;
-}
-
-static bool
-is_value(const struct token *t)
-{
-	return t->kind == TOKEN_STRING || t->kind == TOKEN_QUOTED ||
-	    (t->kind == TOKEN_WORD && t->raw.p[0] >= '0' && t->raw.p[0] <= '9');
-}
-
-/* when default 'x', when not null, and not null, with extra auto_increment */
-static int
-parse_guards(struct parsing *p, struct rule *rule)
-{
-	for (;;) {
-		if (take(p, "when")) {
-			if (token_is(&p->token, "not")) {
-				if (parse_not_null(p, rule) < 0)
-					return -1;
-				continue;
-			}
-			if (!take(p, "default"))
-				return expected(p, "default 'VALUE' or not null behind when");
-			if (!is_value(&p->token))
-				return expected(p, "a value in quotes behind when default");
-			rule->is_default = p->token.value;
-			advance(p);
-		} else if (take(p, "and")) {
-			if (parse_not_null(p, rule) < 0)
-				return -1;
-		} else if (token_is(&p->token, "with")) {
-			advance(p);
-			if (!take(p, "extra") || !take(p, "auto_increment"))
-				return expected(p, "extra auto_increment behind with");
-			rule->is_identity = true;
-		} else {
-			return 0;
-		}
-	}
-}
-
-/* default, typemod, not null or column behind keep, drop or set. */
-static int
-parse_option(struct parsing *p, struct rule *rule, enum rule_option option)
-{
-	if (take(p, "not")) {
-		if (!take(p, "null"))
-			return expected(p, "null behind not");
-		rule->notnull = option;
-	} else if (option == RULE_SET) {
-		return expected(p, "not null behind set");
-	} else if (take(p, "default")) {
-		rule->deflt = option;
-	} else if (take(p, "typemod")) {
-		rule->typemod = option;
-	} else if (option == RULE_DROP && token_is(&p->token, "column")) {
-		if (rule->kind != RULE_COLUMN)
-			return expected(
-			    p,
-			    "default, typemod or not null (only a rule for a column drops it)");
-		advance(p);
-		rule->drop_column = true;
-	} else {
-		return expected(p,
-				option == RULE_DROP
-				    ? "default, typemod, not null or column behind drop"
-				    : "default, typemod or not null behind keep");
-	}
-	return 0;
-}
-
-/* The name of a transform: words with '-' between them. */
-static int
-parse_using(struct parsing *p, struct rule *rule)
-{
-	struct token begin = p->token;
-	struct transform_use use;
-	struct err e = { 0 };
-	struct buf b = { 0 };
-	int result = 0;
-
-	while (p->token.kind == TOKEN_WORD || (token_is_punct(&p->token, '-') && b.n)) {
-		buf_add(&b, p->token.raw);
-		advance(p);
-		if (p->token.spaced)
-			break;
-	}
-	if (b.n == 0) {
-		result = expected(p, "the name of a transform behind using");
-	} else if (transform_prepare(buf_str(&b), &p->rules->pool, &use, &e) < 0) {
-		result = err_set(p->e, e.status, "%s:%ju:%zu: %s", p->file,
-				 (uintmax_t)begin.line, begin.column, e.text);
-	} else {
-		rule->using = use.text;
-		transform_release(&use);
-	}
-	buf_release(&b);
-	return result;
-}
-
-static int
-parse_actions(struct parsing *p, struct rule *rule)
-{
-	bool any = false;
-
-	for (;; any = true) {
-		enum rule_option option;
-
-		if (!rule->to.p && !any && take(p, "to")) {
-			if (parse_type_text(p, "a type of PostgreSQL behind to", &rule->to) < 0)
-				return -1;
-			continue;
-		}
-		if (take(p, "using")) {
-			if (parse_using(p, rule) < 0)
-				return -1;
-			continue;
-		}
-		if (take(p, "keep"))
-			option = RULE_KEEP;
-		else if (take(p, "drop"))
-			option = RULE_DROP;
-		else if (take(p, "set"))
-			option = RULE_SET;
-		else
-			break;
-		if (parse_option(p, rule, option) < 0)
+	if (lex_take_punct(p, '.')) {
+		rule->schema = rule->table;
+		rule->table = (struct rule_name){ 0 };
+		if (parse_name(p, "a name behind '.'", &rule->table) < 0)
 			return -1;
 	}
-	return any ? 0 : expected(p, "to, keep, drop, set or using");
+	if (!lex_take(p, "rename") || !lex_take(p, "to"))
+		return lex_expected(p, "rename to");
+	return rule_parse_new_name(p, "the new name of the table", &rule->rename);
 }
 
 /* schema 'a' rename to 'b' */
 static int
 parse_alter(struct parsing *p, struct rule *rule)
 {
-	if (!take(p, "schema"))
-		return expected(p, "schema behind alter");
+	if (!lex_take(p, "schema"))
+		return lex_expected(p, "schema behind alter");
 	if (p->token.kind == TOKEN_END || p->token.kind == TOKEN_PUNCT)
-		return expected(p, "the name of a schema");
+		return lex_expected(p, "the name of a schema");
 	rule->schema.text = p->token.value;
-	advance(p);
-	if (!take(p, "rename") || !take(p, "to"))
-		return expected(p, "rename to");
-	if (p->token.kind == TOKEN_END || p->token.kind == TOKEN_PUNCT || p->token.value.n == 0)
-		return expected(p, "the new name of the schema");
-	rule->to = p->token.value;
-	advance(p);
+	lex_advance(p);
+	if (!lex_take(p, "rename") || !lex_take(p, "to"))
+		return lex_expected(p, "rename to");
+	return rule_parse_new_name(p, "the new name of the schema", &rule->to);
+}
+
+/* --- guards ------------------------------------------------------------------------------- */
+
+/* A guard that stands there twice, or against another, is a slip of the pen. */
+static int
+set_guard(struct parsing *p, const struct token *at, bool *guard, bool against)
+{
+	if (against)
+		return lex_fail(p, at, "this guard excludes the one before it");
+	if (*guard)
+		return lex_fail(p, at, "this guard was there already");
+	*guard = true;
 	return 0;
+}
+
+int
+rule_parse_value(struct parsing *p, const char *what, struct str *out)
+{
+	const struct token *t = &p->token;
+
+	*out = STR_NONE;
+	if (lex_at_number(p))
+		return lex_take_number(p, out);
+	if (lex_take(p, "null"))
+		return 0;
+	if (t->kind != TOKEN_STRING && t->kind != TOKEN_QUOTED)
+		return lex_expected(p, what);
+	*out = t->value;
+	lex_advance(p);
+	return 0;
+}
+
+static int
+parse_when_default(struct parsing *p, struct rule *rule, const struct token *at)
+{
+	if (rule->when_default.p || rule->when_null_default || rule->when_default_like)
+		return lex_fail(p, at, "this guard was there already");
+	if (p->token.kind == TOKEN_REGEX) {
+		rule->when_default_like = rule_parse_regex(p, false);
+		return rule->when_default_like ? 0 : -1;
+	}
+	if (rule_parse_value(p, "a value in quotes, a number, null or a regular expression",
+			     &rule->when_default) < 0)
+		return -1;
+	rule->when_null_default = !rule->when_default.p;
+	return 0;
+}
+
+/* Behind when and and. */
+static int
+parse_when(struct parsing *p, struct rule *rule, struct buf *condition)
+{
+	struct token at = p->token;
+
+	if (lex_take(p, "unsigned"))
+		return set_guard(p, &at, &rule->when_unsigned, rule->when_signed);
+	if (lex_take(p, "signed"))
+		return set_guard(p, &at, &rule->when_signed, rule->when_unsigned);
+	if (lex_take(p, "default"))
+		return parse_when_default(p, rule, &at);
+	if (lex_is(&p->token, "not") && lex_is(&p->ahead, "null")) {
+		lex_advance(p);
+		lex_advance(p);
+		return set_guard(p, &at, &rule->when_notnull, false);
+	}
+	if (!lex_is_punct(&at, '(') && !lex_is(&at, "not") && !lex_is(&at, "precision") &&
+	    !lex_is(&at, "scale") && !lex_at_number(p))
+		return lex_expected(
+		    p,
+		    "unsigned, signed, default 'VALUE', not null or a condition "
+		    "on precision and scale");
+	return rule_parse_condition(p, condition);
+}
+
+/* auto_increment, on update current timestamp; behind extra. 1: neither. */
+static int
+parse_extra(struct parsing *p, bool *identity, bool no_identity, bool *onupdate,
+	    bool no_onupdate)
+{
+	struct token at = p->token;
+
+	if (lex_take(p, "auto_increment"))
+		return set_guard(p, &at, identity, no_identity);
+	if (!lex_is(&p->token, "on"))
+		return 1;
+	lex_advance(p);
+	if (!lex_take(p, "update"))
+		return lex_expected(p, "update current timestamp behind on");
+	if (!lex_take(p, "current_timestamp") &&
+	    !(lex_take(p, "current") && lex_take(p, "timestamp")))
+		return lex_expected(p, "current timestamp behind on update");
+	return set_guard(p, &at, onupdate, no_onupdate);
+}
+
+/* Behind with: the first of them, or behind with extra … and: one more. */
+static int
+parse_with(struct parsing *p, struct rule *rule)
+{
+	int result = parse_extra(p, &rule->with_identity, rule->without_identity,
+				 &rule->with_onupdate, rule->without_onupdate);
+
+	return result > 0
+	    ? lex_expected(p, "auto_increment or on update current timestamp behind extra")
+	    : result;
+}
+
+static int
+parse_without(struct parsing *p, struct rule *rule)
+{
+	struct token at = p->token;
+	int result = parse_extra(p, &rule->without_identity, rule->with_identity,
+				 &rule->without_onupdate, rule->with_onupdate);
+
+	if (result <= 0)
+		return result;
+	if (set_guard(p, &at, &rule->without_identity, rule->with_identity) < 0)
+		return -1;
+	return set_guard(p, &at, &rule->without_onupdate, rule->with_onupdate);
+}
+
+static bool
+at_extra(const struct parsing *p)
+{
+	return lex_is(&p->token, "auto_increment") || lex_is(&p->token, "on");
+}
+
+static int
+parse_guard(struct parsing *p, struct rule *rule, struct buf *condition)
+{
+	bool with = lex_is(&p->token, "with");
+
+	if (with || lex_is(&p->token, "without")) {
+		lex_advance(p);
+		if (!lex_take(p, "extra"))
+			return lex_expected(p, "extra behind with and without");
+		return with ? parse_with(p, rule) : parse_without(p, rule);
+	}
+	if (at_extra(p) && rule->with_identity + rule->with_onupdate > 0)
+		return parse_with(p, rule);
+	return parse_when(p, rule, condition);
+}
+
+/* In any order: when G, and G, with extra E, without extra E. */
+static int
+parse_guards(struct parsing *p, struct rule *rule)
+{
+	struct buf condition = { 0 };
+	int result = 0;
+
+	while (result == 0) {
+		if (!lex_take(p, "and") && !lex_take(p, "when") && !lex_is(&p->token, "with") &&
+		    !lex_is(&p->token, "without"))
+			break;
+		result = parse_guard(p, rule, &condition);
+	}
+	if (result == 0 && lex_is(&p->token, "or"))
+		result = lex_expected(
+		    p, "what a rule does: a condition with or stands in parentheses");
+	if (condition.n)
+		rule->when_condition = pool_str(&p->rules->pool, buf_str(&condition));
+	buf_release(&condition);
+	return result;
+}
+
+/* --- rules -------------------------------------------------------------------------------- */
+
+static int
+parse_matcher(struct parsing *p, struct rule *rule)
+{
+	if (lex_take(p, "type")) {
+		rule->kind = RULE_TYPE;
+		return rule_parse_source_type(p, rule);
+	}
+	if (lex_take(p, "neutral")) {
+		rule->kind = RULE_NEUTRAL;
+		return rule_parse_neutral_type(p, rule);
+	}
+	if (lex_take(p, "column")) {
+		rule->kind = RULE_COLUMN;
+		return parse_column(p, rule);
+	}
+	if (lex_take(p, "table")) {
+		rule->kind = RULE_TABLE;
+		return parse_table(p, rule);
+	}
+	if (lex_take(p, "alter")) {
+		rule->kind = RULE_SCHEMA;
+		return parse_alter(p, rule);
+	}
+	return lex_expected(p, "type, neutral, column, table or alter schema");
+}
+
+/* What stands from there to the token, without what is blank at its end. */
+static struct str
+text_since(const struct parsing *p, const char *from)
+{
+	const char *end = p->token.raw.p ? p->token.raw.p : p->text.p + p->text.n;
+
+	return str_of(from, (size_t)(end - from));
 }
 
 static int
 parse_rule(struct parsing *p)
 {
 	struct rule *rule = pool_get(&p->rules->pool, sizeof(*rule));
-	int result;
+	const char *from;
 
-	take(p, "cast");
+	while (lex_take(p, "cast"))
+		;
 	rule->file = p->file;
 	rule->line = p->token.line;
-	if (take(p, "type")) {
-		rule->kind = RULE_TYPE;
-		result = parse_source_type(p, rule);
-	} else if (take(p, "neutral")) {
-		rule->kind = RULE_NEUTRAL;
-		result = parse_neutral_type(p, rule);
-	} else if (take(p, "column")) {
-		rule->kind = RULE_COLUMN;
-		result = parse_column(p, rule);
-	} else if (take(p, "alter")) {
-		rule->kind = RULE_SCHEMA;
-		result = parse_alter(p, rule);
-	} else {
-		return expected(p, "type, neutral, column or alter schema");
-	}
-	if (result < 0)
-		return -1;
-	if (rule->kind != RULE_SCHEMA &&
-	    (parse_guards(p, rule) < 0 || parse_actions(p, rule) < 0))
-		return -1;
+	rule->number = p->rules->count++;
+	from = p->token.raw.p;
+	/* In the list even when it is not complete: it may have patterns to release. */
 	*p->rules->end = rule;
 	p->rules->end = &rule->next;
-	return 0;
+	if (parse_matcher(p, rule) < 0)
+		return -1;
+	if (rule->kind != RULE_TABLE && rule->kind != RULE_SCHEMA && parse_guards(p, rule) < 0)
+		return -1;
+	rule->head = text_since(p, from);
+	if (rule->kind == RULE_TABLE || rule->kind == RULE_SCHEMA)
+		return 0;
+	return rule_parse_actions(p, rule);
+}
+
+/* PostgreSQL takes no zero byte anywhere, and schema(5) no invalid UTF-8. */
+static int
+check_bytes(struct parsing *p)
+{
+	size_t bad = utf8_valid(p->text);
+	const char *zero = p->text.n ? memchr(p->text.p, '\0', bad) : NULL;
+	struct token at = { .line = 1, .column = 1 };
+
+	if (zero)
+		bad = (size_t)(zero - p->text.p);
+	if (bad == p->text.n)
+		return 0;
+	for (size_t i = 0; i < bad; i++) {
+		at.column++;
+		if (p->text.p[i] == '\n') {
+			at.line++;
+			at.column = 1;
+		}
+	}
+	return lex_fail(p, &at, zero ? "a zero byte" : "this is not valid UTF-8");
 }
 
 int
 rules_parse(struct rules *r, const char *file, struct str text, bool users, struct err *e)
 {
-	struct parsing p = { .rules = r, .text = pool_str(&r->pool, text), .line = 1, .e = e };
+	struct parsing p = { .rules = r, .text = pool_str(&r->pool, text), .e = e };
 	struct rule **from = r->end;
 
 	p.file = pool_str(&r->pool, str_cstr(file)).p;
-	advance(&p);
-	advance(&p);
+	if (check_bytes(&p) < 0)
+		return -1;
+	lex_begin(&p);
 	for (;;) {
-		while (take_punct(&p, ',') || take_punct(&p, ';'))
+		while (lex_take_punct(&p, ',') || lex_take_punct(&p, ';'))
 			;
 		if (p.failed)
 			return -1;
 		if (p.token.kind == TOKEN_END)
 			break;
-		if (parse_rule(&p) < 0)
+		if (parse_rule(&p) < 0 || p.failed)
 			return -1;
 	}
 	for (struct rule *rule = *from; rule; rule = rule->next)
@@ -586,4 +381,21 @@ rules_read(struct rules *r, const char *path, struct err *e)
 		got = rules_parse(r, path, str_of(in.p + in.beg, in.end - in.beg), true, e);
 	input_close(&in);
 	return got;
+}
+
+void
+rules_show(const struct rule *rule, struct buf *b)
+{
+	struct rules none = { 0 };
+	struct err e = { 0 };
+	struct parsing p = { .rules = &none, .text = rule->head, .e = &e };
+
+	lex_begin(&p);
+	for (bool first = true; p.token.kind != TOKEN_END; first = false) {
+		if (!first && p.token.spaced)
+			buf_addc(b, ' ');
+		buf_add(b, p.token.raw);
+		lex_advance(&p);
+	}
+	pool_release(&none.pool);
 }

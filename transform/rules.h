@@ -10,12 +10,14 @@
 
 #include "schema/schema.h"
 #include "schema/types.h"
+#include "transform/rules-pattern.h"
 #include "transform/transforms.h"
 
 enum rule_kind {
 	RULE_TYPE,    /* by the words of src= */
 	RULE_NEUTRAL, /* by the neutral type */
 	RULE_COLUMN,  /* by name */
+	RULE_TABLE,   /* table … rename to … */
 	RULE_SCHEMA,  /* alter schema … rename to … */
 };
 
@@ -25,34 +27,54 @@ enum rule_option { RULE_UNSAID, RULE_KEEP, RULE_DROP, RULE_SET };
 struct rule_name {
 	struct str text; /* p NULL: any */
 	bool quoted;
+	struct pattern *pattern; /* NULL: text is the name */
 };
+
+/* What of a column may be named behind keep, drop and set. */
+enum rule_aspect { RULE_DEFAULT, RULE_TYPEMOD, RULE_NOTNULL, RULE_EXTRA, RULE_ASPECTS };
 
 struct rule {
 	enum rule_kind kind;
 	const char *file;
 	uint64_t line;
-	bool users; /* the user wrote it: it should match something */
+	size_t number;   /* of all, in order */
+	struct str head; /* what it names, with its guards, as they stand in the file */
+	bool users;      /* the user wrote it: it should match something */
 	bool used;
 
-	struct rule_name schema, table,
-	    column;      /* RULE_COLUMN; the first of them RULE_SCHEMA's too */
-	bool nocase;     /* RULE_COLUMN: no name is exactly so, but one is but for case */
-	struct str type; /* RULE_TYPE, normalised */
+	/* RULE_COLUMN; RULE_TABLE has the first two of them, RULE_SCHEMA the first. */
+	struct rule_name schema, table, column;
+	bool nocase; /* no name is exactly so, but one is but for case; or there is a pattern */
+	struct str type; /* RULE_TYPE, normalised, without the words that follow */
 	bool parens;     /* it has parentheses, and matches only with these */
-	enum type_kind neutral; /* RULE_NEUTRAL */
-	struct str is_default;  /* p NULL: any */
-	bool is_notnull, is_identity;
+	bool is_unsigned, is_zerofill; /* it says so, and matches only such types */
+	struct pattern *pattern;       /* NULL, or instead of type, for all of src= */
+	enum type_kind neutral;        /* RULE_NEUTRAL */
+
+	bool when_unsigned, when_signed, when_notnull, when_null_default;
+	bool with_identity, with_onupdate, without_identity, without_onupdate;
+	struct str when_default;           /* p NULL: any */
+	struct pattern *when_default_like; /* NULL: none */
+	struct str when_condition;         /* code; p NULL: none */
 
 	struct str to; /* a PostgreSQL type, or a schema; p NULL: as a later rule says */
-	enum rule_option typemod, deflt, notnull;
+	enum rule_option option[RULE_ASPECTS];
+	struct str literal; /* set default; p NULL: NULL */
 	bool drop_column;
-	struct str using; /* see transforms.h; checked. p NULL: none */
-	struct rule *next;
+	struct str rename; /* of the column or table; p NULL: none */
+	struct str using;  /* see transforms.h; checked. p NULL: none */
+
+	struct rule *next, *chain; /* of all; of those with one key */
+	/* For rules_resolve(): whether its name is there exactly so, or but for case. */
+	bool exact;
+	const struct node *found, *rival;
 };
 
 struct rules {
 	struct pool pool;
 	struct rule *first, **end;
+	size_t count;
+	struct rule_bucket *buckets;
 };
 
 void rules_init(struct rules *r);
@@ -72,27 +94,55 @@ int rules_defaults(struct rules *r, struct str source, struct err *e);
 bool rules_print_defaults(struct str source, struct output *out);
 
 /*
- * Finds out which columns the names in column rules mean. An unquoted name means the name that
- * is exactly so; only if there is none, the one name that differs in case alone. More than one
- * of those: -1 with e set.
+ * To be called when all rules and the schema are there. Finds out which columns and tables the
+ * names in rules mean. An unquoted name means the name that is exactly so; only if there is none,
+ * the one name that differs in case alone. More than one of those: -1 with e set.
  */
 int rules_resolve(struct rules *r, const struct schema *s, struct err *e);
 
-/*
- * The first rule behind `after` (NULL: of all) for a column of the schema as the source gave
- * it, or NULL. Marks it as used.
- */
-const struct rule *
-rules_match(struct rules *r, const struct rule *after, const struct node *column);
+/* Numbers that a condition may ask for. */
+struct condition_facts {
+	bool has_precision, has_scale;
+	int64_t precision, scale;
+};
+
+enum { RULE_WALK_CHAINS = 5 };
+
+/* The rules for one column, one after the other, in their order. */
+struct rule_walk {
+	const struct node *column;
+	struct rule *next[RULE_WALK_CHAINS];
+	struct buf src; /* its type as rules compare it */
+	struct buf scratch;
+	bool is_number, is_unsigned;     /* by the type as a whole */
+	bool says_unsigned, is_zerofill; /* by the words at its end */
+	struct condition_facts facts;
+};
+
+/* The column is as the source gave it, and stays so until the end. */
+void rules_begin(struct rule_walk *w, struct rules *r, const struct node *column);
+/* The next rule that matches, marked as used; NULL when there is none, or e is set. */
+const struct rule *rules_next(struct rule_walk *w, struct err *e);
+void rules_end(struct rule_walk *w);
+
+/* What a table is renamed to, or its own name; with e set when a pattern failed. */
+struct str rules_table_name(struct rules *r, const struct node *table, struct err *e);
 /* What a schema is renamed to, or its own name. */
 struct str rules_schema_name(struct rules *r, struct str name);
-/* Warns of the user's rules that never matched. */
+/* Appends what a rule names, with its guards, in one line: `type int when unsigned`. */
+void rules_show(const struct rule *rule, struct buf *b);
+/* Warns of the user's rules that never matched: of a hundred by name. */
 void rules_warn_unused(const struct rules *r);
+
+/* Whether the code of a condition comes to true; a number that is not there makes a comparison false. */
+bool condition_holds(struct str code, const struct condition_facts *f, struct buf *stack);
 
 /*
  * Appends a type as rules compare it: lower case, single blanks; without its parentheses unless
  * parens.
  */
 void rules_normalise_type(struct buf *b, struct str type, bool parens);
+/* Cuts the words unsigned and zerofill off the end of a normalised type. */
+void rules_cut_words(struct str *type, bool *is_unsigned, bool *is_zerofill);
 
 #endif

@@ -45,7 +45,8 @@ need_to_build()
 		/usr/include/sqlite3.h=libsqlite3-dev \
 		/usr/include/mariadb/mysql.h=libmariadb-dev \
 		/usr/include/xxhash.h=libxxhash-dev \
-		/usr/include/uthash.h=uthash-dev
+		/usr/include/uthash.h=uthash-dev \
+		/usr/include/pcre2.h=libpcre2-dev
 }
 
 # The server's programs are not in PATH on Debian. The package may start a cluster of its own; ours is

@@ -1,0 +1,98 @@
+#!/bin/sh
+# The language of cast rules, by tables: tests/rules/good.txt holds rule files and what each of them decides of the schema
+# in tests/rules/source, tests/rules/wrong.txt those that are refused, with the message.
+#
+#	PGTIDE_BLESS=1 tests/rules.t	writes what is decided now into the tables
+set -eu
+# shellcheck source=tests/lib/tap.sh
+. "$(dirname "$0")/lib/tap.sh"
+
+awk -f "$TOP/tests/golden/cast-schema/schema.awk" -v source=mysql "$TOP/tests/rules/source" >"$T/source"
+
+# Case N of a table is the file N.cast, and N.more.cast when there is a second one.
+split()
+{
+	awk -v dir="$2" '
+		/^#/ && !/^### / && !n { next }
+		/^### / { close(file); file = dir "/" ++n ".cast"; printf "" >file; next }
+		/^=> / || !n { next }
+		$0 == "---" { close(file); file = dir "/" n ".more.cast"; next }
+		{ print >file }
+	' "$1"
+}
+
+# What rules of these files decided, a line each; without what other rules and parts see to.
+decided()
+{
+	awk -F '\t' -v OFS=' ' '
+		$1 == "table" {
+			from = ""
+			for (i = 4; i <= NF; i++) if ($i ~ /^from=/) from = substr($i, 6)
+			table = $2 "." $3
+			if (table !~ /^(shop|arch)\./ || from != $3) print "=> table", table
+		}
+		$1 == "column" {
+			shown = ""; from = ""; ours = 0
+			for (i = 4; i <= NF; i++) {
+				if ($i ~ /^(notnull|identity=|default=|using=)/) shown = shown " " $i
+				if ($i ~ /^from=/) from = substr($i, 6)
+				if ($i ~ /^rule=x/) { ours = 1; shown = shown " " $i }
+			}
+			if (ours || from != $2) print "=> " table "." $2 ": " $3 shown
+		}
+		$1 == "skipped" && /rule x/ { print "=> " table ": skipped", $2, $3, $4, $5 }
+	' "$1"
+}
+
+# run TABLE: writes the table with what happens now.
+run()
+{
+	mkdir "$T/$1"
+	split "$TOP/tests/rules/$1.txt" "$T/$1"
+	n=0
+	while n=$((n + 1)) && [ -f "$T/$1/$n.cast" ]; do
+		mv "$T/$1/$n.cast" "$T/x.cast"
+		set -- "$1" -r x.cast
+		if [ -f "$T/$1/$n.more.cast" ]; then
+			mv "$T/$1/$n.more.cast" "$T/xx.cast"
+			set -- "$@" -r xx.cast
+		fi
+		table=$1
+		shift
+		status=0
+		(cd "$T" && cast-schema "$@" source >out 2>err) || status=$?
+		{
+			[ "$status" -ne 0 ] || decided "$T/out"
+			sed 's/^cast-schema: /=> /' "$T/err"
+			case $table$status in good0 | wrong2) ;; *) echo "=> status $status" ;; esac
+		} >"$T/$table/$n.got"
+		set -- "$table"
+	done
+	awk -v dir="$T/$1" '
+		function flush() {
+			if (n) while ((getline line <(dir "/" n ".got")) > 0) print line
+			n++
+		}
+		/^### / { flush() }
+		!/^=> / { print }
+		END { flush() }
+	' "$TOP/tests/rules/$1.txt" >"$T/$1.txt"
+}
+
+# cases TABLE COUNT: as many there are at least, and each comes out as the table says.
+cases()
+{
+	run "$1"
+	count=$(grep -c '^### ' "$TOP/tests/rules/$1.txt")
+	[ -z "${PGTIDE_BLESS-}" ] || cp "$T/$1.txt" "$TOP/tests/rules/$1.txt"
+	is "$((count >= $2))" 1 "$1: at least $2 rule files"
+	same_file "$T/$1.txt" "$TOP/tests/rules/$1.txt" "$1: $count rule files"
+}
+
+cases good 120
+is "$(grep -c '^=> status' "$TOP/tests/rules/good.txt" || :)" 0 'good: none is refused'
+cases wrong 60
+is "$(grep '^=> ' "$TOP/tests/rules/wrong.txt" | grep -vc 'x\.cast:[0-9]' || :)" 0 'wrong: each message says where'
+is "$(grep -c '^=> ' "$TOP/tests/rules/wrong.txt")" "$count" 'wrong: each is one message'
+
+done_testing
