@@ -1,4 +1,4 @@
-/* What is made behind the rows: keys, indexes, checks, then foreign keys, positions of identities, comments. */
+/* What is made behind the rows: keys, indexes, checks, then foreign keys, positions of identities, triggers, comments. */
 #include "load/ddl.h"
 #include "schema/base/num.h"
 #include "schema/pg/quote.h"
@@ -482,6 +482,8 @@ ddl_post(struct ddl *d)
 		set_positions(d, t);
 	for (n = node_first(root, NODE_SEQUENCE); n; n = node_next(n))
 		set_sequence(d, n);
+	for (t = node_first(root, NODE_TABLE); t; t = node_next(t))
+		ddl_triggers(d, t);
 	for (n = node_first(root, NODE_ENUM); n; n = node_next(n))
 		comment_object(d, "TYPE", n);
 	for (n = node_first(root, NODE_SEQUENCE); n; n = node_next(n))

@@ -25,6 +25,9 @@ void ddl_check(const struct schema *s);
 void ddl_pre(struct ddl *d);
 void ddl_post(struct ddl *d);
 
+/* What sets the columns of a table that have onupdate=, when a row is updated. */
+void ddl_triggers(struct ddl *d, const struct node *table);
+
 /* Begins a statement: kind, and the names of what it makes; a table's own have the table as name. */
 void ddl_begin(struct ddl *d, const char *kind, struct str schema, struct str table,
 	       struct str name);

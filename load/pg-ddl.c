@@ -13,7 +13,7 @@ static const char usage[] =
     "  -o file  write there instead of to standard output\n"
     "  -s pre   what must be there before the rows: schemas, enums, sequences, tables\n"
     "  -s post  what is made behind them: keys, indexes, checks, foreign keys, positions\n"
-    "           of identities, comments\n"
+    "           of identities, triggers of onupdate=, comments\n"
     "  -h, -V   this help, the version\n";
 
 struct options {

@@ -476,16 +476,6 @@ drop_onupdate(struct casting *c, struct node *column, const struct rule *rule)
 }
 
 static void
-cast_onupdate(struct casting *c, struct node *column)
-{
-	if (node_has(column, ATTR_ONUPDATE))
-		cast_skip(c, column->parent, "onupdate", column->arg[0],
-			  STR("expression is not translated"),
-			  node_attr(column, ATTR_ONUPDATE));
-	node_unset(column, ATTR_ONUPDATE);
-}
-
-static void
 explain(struct casting *c, const struct decision *d)
 {
 	const struct node *column = d->column;
@@ -575,7 +565,6 @@ cast_one(struct casting *c, struct decision *d)
 	cast_collation(c, column);
 	if (option(d, RULE_EXTRA) == RULE_DROP)
 		drop_onupdate(c, column, d->by[RULE_EXTRA]);
-	cast_onupdate(c, column);
 	cast_notnull(c, column, option(d, RULE_NOTNULL));
 	node_set(&c->s, column, ATTR_WAS, d->was_text);
 	if (d->using.transform)

@@ -246,20 +246,20 @@ cast_translates(const struct casting *c, struct buf *why)
 	return false;
 }
 
+/* A default, or what takes its place when the row is updated: computed from nothing but the present. */
 static void
-cast_default(struct casting *c, struct node *column, const struct expr_table *table,
-	     const struct expr_column *known)
+cast_default(struct casting *c, struct node *column, enum attr_name attr,
+	     const struct expr_table *table, const struct expr_column *known)
 {
 	struct buf why = { 0 };
 	struct str s = STR_NONE;
 
 	if (cast_translates(c, &why))
-		s = expr_default(table, known, node_attr(column, ATTR_DEFEXPR), &c->s.pool,
-				 &why);
+		s = expr_default(table, known, node_attr(column, attr), &c->s.pool, &why);
 	if (s.p)
-		node_set(&c->s, column, ATTR_DEFEXPR, s);
+		node_set(&c->s, column, attr, s);
 	else
-		skip(c, column, "default", ATTR_DEFEXPR, &why);
+		skip(c, column, attr == ATTR_ONUPDATE ? "onupdate" : "default", attr, &why);
 	buf_release(&why);
 }
 
@@ -293,7 +293,9 @@ cast_expressions(struct casting *c, struct node *table)
 	cast_expr_table(c, table, &known);
 	for (struct node *n = node_first(table, NODE_COLUMN); n; n = node_next(n), i++) {
 		if (node_has(n, ATTR_DEFEXPR))
-			cast_default(c, n, &known, &known.columns[i]);
+			cast_default(c, n, ATTR_DEFEXPR, &known, &known.columns[i]);
+		if (node_has(n, ATTR_ONUPDATE))
+			cast_default(c, n, ATTR_ONUPDATE, &known, &known.columns[i]);
 		if (node_has(n, ATTR_GENERATED))
 			cast_generated(c, n, &known, &known.columns[i]);
 	}

@@ -3,35 +3,15 @@
 #include <stdio.h>
 
 #include <uthash.h>
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 #include "schema/base/prog.h"
-#include "schema/base/utf8.h"
 #include "transform/names.h"
-
-enum { KEPT_BYTES = NAME_BYTES - 9 };
 
 struct name_entry {
 	struct str key; /* space, a zero byte, name */
 	const void *owner;
 	UT_hash_handle hh;
 };
-
-struct str
-name_shorten(struct pool *pool, struct str name)
-{
-	char text[NAME_BYTES + 1];
-	size_t n = KEPT_BYTES;
-
-	if (name.n <= NAME_BYTES)
-		return pool_str(pool, name);
-	n -= utf8_tail(str_of(name.p, n));
-	memcpy(text, name.p, n);
-	snprintf(text + n, sizeof(text) - n, "_%08jx",
-		 (uintmax_t)(XXH3_64bits(name.p, name.n) >> 32));
-	return pool_str(pool, str_cstr(text));
-}
 
 void
 name_quote(struct buf *b, struct str name)

@@ -6,15 +6,8 @@
 #define TRANSFORM_NAMES_H
 
 #include "schema/base/bytes.h"
+#include "schema/shorten.h"
 
-enum { NAME_BYTES = 63 };
-
-/*
- * The name itself, or, when it is longer than 63 bytes, as many whole characters as fit in 54
- * bytes, '_', and the first 8 of the 16 hexadecimal digits of the whole name's XXH3: the same
- * name always gives the same.
- */
-struct str name_shorten(struct pool *pool, struct str name);
 /* As an SQL identifier in double quotes. */
 void name_quote(struct buf *b, struct str name);
 /* As a cast rule has it: bare where that is possible. */

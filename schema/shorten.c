@@ -1,0 +1,26 @@
+/* Names that are too long for PostgreSQL, made shorter. */
+#include <stdint.h>
+#include <stdio.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "schema/base/utf8.h"
+#include "schema/shorten.h"
+
+enum { KEPT_BYTES = NAME_BYTES - 9 };
+
+struct str
+name_shorten(struct pool *pool, struct str name)
+{
+	char text[NAME_BYTES + 1];
+	size_t n = KEPT_BYTES;
+
+	if (name.n <= NAME_BYTES)
+		return pool_str(pool, name);
+	n -= utf8_tail(str_of(name.p, n));
+	memcpy(text, name.p, n);
+	snprintf(text + n, sizeof(text) - n, "_%08jx",
+		 (uintmax_t)(XXH3_64bits(name.p, name.n) >> 32));
+	return pool_str(pool, str_cstr(text));
+}

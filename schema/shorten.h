@@ -1,0 +1,16 @@
+/* Names that are too long for PostgreSQL, made shorter: for those who name objects. */
+#ifndef SCHEMA_SHORTEN_H
+#define SCHEMA_SHORTEN_H
+
+#include "schema/base/bytes.h"
+
+enum { NAME_BYTES = 63 };
+
+/*
+ * The name itself, or, when it is longer than 63 bytes, as many whole characters as fit in 54
+ * bytes, '_', and the first 8 of the 16 hexadecimal digits of the whole name's XXH3: the same
+ * name always gives the same.
+ */
+struct str name_shorten(struct pool *pool, struct str name);
+
+#endif
