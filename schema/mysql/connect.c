@@ -183,6 +183,8 @@ mysql_source_open(struct mysql_source *s, const char *operand, const char *datab
 		mysql_source_die(s, NULL);
 	s->database = pool_str(&s->pool, str_cstr(o.database ? o.database : ""));
 	set_session(s);
+	s->read_timeout = o.read_timeout;
+	s->open = true;
 }
 
 void

@@ -13,6 +13,8 @@
 struct mysql_source {
 	MYSQL *db;
 	const char *name;         /* the URI for messages, without its password */
+	bool open;                /* the session stands: what fails now was good before */
+	unsigned read_timeout;    /* seconds; 0 for none */
 	struct str database;      /* the default database; n 0 when none was named */
 	bool mariadb;             /* else MySQL, or what calls itself so */
 	unsigned long version;    /* 50624, 101119 */

@@ -1,4 +1,6 @@
 /* MySQL and MariaDB: queries, errors, and what SQL is made of. schema/mysql/connect.c connects. */
+#include <errno.h>
+
 #include "schema/mysql/mysql.h"
 
 /*
@@ -70,12 +72,22 @@ mysql_source_status(unsigned error)
 	return STATUS_BAD;
 }
 
+/* A certificate that was refused is one thing, a connection that was lost within TLS another. */
+static bool
+lost_in_tls(const struct mysql_source *s, const char *text)
+{
+	return s->open || strstr(text, strerror(ETIMEDOUT)) ||
+	    strstr(text, strerror(ECONNRESET));
+}
+
 void
 mysql_source_die(struct mysql_source *s, const char *where)
 {
-	enum { MESSAGE_BYTES = 600 };
+	enum { MESSAGE_BYTES = 600, LOST = 2013, TLS_FAILED = 2026 };
 	struct str text = str_trim(str_cstr(mysql_error(s->db)));
 	unsigned number = mysql_errno(s->db);
+	enum status status = mysql_source_status(number);
+	struct buf hint = { 0 };
 
 	if (text.n && text.p[text.n - 1] == '.')
 		text.n--;
@@ -83,8 +95,14 @@ mysql_source_die(struct mysql_source *s, const char *where)
 		text.n = MESSAGE_BYTES;
 	if (!number)
 		die(STATUS_BAD, "%s: the result ended early", where ? where : s->name);
-	die(mysql_source_status(number), "%s: %.*s (%u)", where ? where : s->name, (int)text.n,
-	    text.p, number);
+	if (number == TLS_FAILED && lost_in_tls(s, mysql_error(s->db)))
+		status = STATUS_AGAIN;
+	/* The libraries do not tell a server that is gone from one that is silent. */
+	if (s->open && s->read_timeout && (number == LOST || number == TLS_FAILED))
+		buf_addf(&hint, ": it is gone, or sent nothing for read_timeout=%u seconds",
+			 s->read_timeout);
+	die(status, "%s: %.*s (%u)%s", where ? where : s->name, (int)text.n, text.p, number,
+	    buf_cstr(&hint));
 }
 
 static void
