@@ -374,11 +374,11 @@ memory()
 	[ -z "${PGTIDE_SANITIZE-}" ] || return 0
 	# Nothing is stored: what is measured is how rows pass through.
 	python3 "$TOP/tests/lib/peak.py" "mysql-rows -t many -q 'select seq, md5(seq) from seq_1_to_300000' mysql:///$MYSQL_DATABASE" cat \
-		2>"$T/peaks" >/dev/null
+		2>"$T/peaks" >/dev/null || :
 	ok "300,000 rows: $(awk 'NR == 1 { print $2 }' "$T/peaks") KiB are under 16 MiB" \
 		awk 'NR == 1 && ($1 != 0 || $2 > 16384) { exit 1 }' "$T/peaks"
 	python3 "$TOP/tests/lib/peak.py" "mysql-rows -t big -q 'select repeat(0xff5c, 8388608), repeat(0x410a, 8388608) from seq_1_to_3' mysql:///$MYSQL_DATABASE" \
-		cat 2>"$T/peaks" >/dev/null
+		cat 2>"$T/peaks" >/dev/null || :
 	ok "values of 16 MiB: $(awk 'NR == 1 { print $2 }' "$T/peaks") KiB are under 2.5 times that" \
 		awk 'NR == 1 && ($1 != 0 || $2 > 40960) { exit 1 }' "$T/peaks"
 }

@@ -79,9 +79,7 @@ set_tls(MYSQL *db, const struct mysql_settings *o, enum sslmode mode)
 static bool
 is_local(const struct mysql_settings *o)
 {
-	return o->socket ||
-	    ((!o->host || strcmp(o->host, "localhost") == 0) && !o->port &&
-	     !getenv("MYSQL_TCP_PORT"));
+	return !o->tcp && (!o->host || strcmp(o->host, "localhost") == 0);
 }
 
 static MYSQL *
@@ -109,8 +107,8 @@ attempt(const struct mysql_settings *o, enum sslmode mode)
 	set_tls(db, o, mode);
 	buf_release(&program);
 	/* The empty password, not NULL, for MYSQL_PWD counts less than a URI that says so. */
-	(void)mysql_real_connect(db, o->socket ? "localhost" : o->host, o->user, o->password,
-				 NULL, o->port, o->socket, 0);
+	(void)mysql_real_connect(db, o->host, o->user, o->password, NULL, o->port,
+				 is_local(o) ? o->socket : NULL, 0);
 	return db;
 }
 

@@ -65,6 +65,10 @@ take_parameter(struct mysql_settings *o, const struct uri_param *p, const char *
 		if (!p->value.n)
 			bad_parameter(p, shown, "expected a path");
 		*texts[i].to = p->value.p;
+		if (texts[i].to == &o->socket) {
+			o->host = "localhost";
+			o->tcp = false;
+		}
 		return;
 	}
 	if (str_eq(p->key, STR("sslmode"))) {
@@ -96,14 +100,13 @@ take_uri(struct mysql_settings *o, const struct uri *uri, const char *shown)
 	if (uri->password.p)
 		o->password = uri->password.p;
 	if (uri->host.n) {
-		/* A socket of the option files belongs to the host there. */
+		/* A port of the option files belongs to the host there. */
 		o->host = uri->host.p;
-		o->socket = NULL;
 		o->port = 0;
 	}
 	if (num_u64(uri->port, &port)) {
 		o->port = (unsigned)port;
-		o->socket = NULL;
+		o->tcp = true;
 	}
 	/* mysql:///shop has no host, and its path is absolute. */
 	if (database.n && database.p[0] == '/')

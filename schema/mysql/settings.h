@@ -11,6 +11,8 @@ enum sslmode { SSL_DISABLE, SSL_PREFER, SSL_REQUIRE, SSL_VERIFY_CA, SSL_VERIFY_F
 struct mysql_settings {
 	const char *host, *user, *password, *database, *socket;
 	unsigned port;
+	bool
+	    tcp; /* also to localhost, which stands for the socket otherwise, whatever the port */
 	enum sslmode sslmode;
 	const char *ca, *cert, *key;
 	unsigned connect_timeout, read_timeout; /* seconds; 0 for none */
