@@ -98,7 +98,7 @@ parse_options(struct options *opt, struct rejects *rejects, int argc, char **arg
 		}
 	}
 	if (argc - optind > 1)
-		die(STATUS_USAGE, "one source at most, not %d", argc - optind);
+		die(STATUS_USAGE, "one source at most, got another operand too");
 	opt->source = argv[optind];
 	check_options(opt);
 }

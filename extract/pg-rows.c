@@ -59,8 +59,7 @@ parse_options(struct options *opt, int argc, char **argv)
 		}
 	}
 	if (argc - optind > 1)
-		die(STATUS_USAGE, "one source at most, got %s too",
-		    show(str_cstr(argv[optind + 1])).text);
+		die(STATUS_USAGE, "one source at most, got another operand too");
 	if (!opt->table.p)
 		die(STATUS_USAGE, "option -t: which table is to be read");
 	opt->source = argv[optind];

@@ -125,8 +125,7 @@ parse_options(struct job *job, int argc, char **argv)
 		}
 	}
 	if (argc - optind > 1)
-		die(STATUS_USAGE, "one target at most, got %s too",
-		    show(str_cstr(argv[optind + 1])).text);
+		die(STATUS_USAGE, "one target at most, got another operand too");
 	check_options(opt);
 	opt->target = argv[optind];
 }

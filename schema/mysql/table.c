@@ -90,8 +90,9 @@ find_json(struct mysql_source *s, struct str schema, struct str table, struct my
 
 	for (size_t i = 0; i < out->ncols; i++)
 		any = any || str_eq_nocase(out->columns[i].column_type, STR("longtext"));
-	/* The view has the table's name from MariaDB 10.2.22 on. */
-	if (!s->mariadb || s->version < 100222 || !any)
+	/* The view has the table's name from MariaDB 10.2.22 and 10.3.10 on. */
+	if (!any || !s->mariadb || s->version < 100222 ||
+	    (s->version >= 100300 && s->version < 100310))
 		return;
 	result = ask(s, table_checks_sql, schema, table);
 	while ((row = mysql_fetch_row(result)) != NULL) {

@@ -22,13 +22,13 @@ try 'mysql://app:secret@db/shop?password=secret'
 try "mysql://app:secret@db/shop?option_file=$T/missing.cnf"
 bad()
 {
-	printf "$@" >"$T/bad.cnf"
+	printf '%b' "$1" >"$T/bad.cnf"
 	try "mysql:///shop?option_file=$T/bad.cnf"
 }
 bad '[client]\npassword = "secret\n'
 bad '[client]\nport = secret\n'
 bad '[client\n'
 bad '[client]\nssl-mode=secret\n'
-bad '!include %s\n' "$T/missing.cnf"
-bad '!include %s\n' "$T/bad.cnf"
-bad '!includefolder %s\n' "$T"
+bad "!include $T/missing.cnf\n"
+bad "!include $T/bad.cnf\n"
+bad "!includefolder $T\n"
