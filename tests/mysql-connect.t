@@ -190,6 +190,7 @@ ended 75 'shop.v: behind row [0-9]*: ' 'a server that was killed'
 mysql_stop
 
 if mysql_find mysql56; then
+	MYSQL_SETTINGS=
 	mysql_start mysql56 tcp
 	query='select 1 + 1 as two'
 	for mode in prefer disable; do
@@ -198,6 +199,14 @@ if mysql_find mysql56; then
 	exits 2 'MySQL 5.6 without TLS: require' mysql-rows -t v -q "$query" "mysql://app:secret@127.0.0.1:$MYSQL_TCP_PORT/mysql?sslmode=require"
 	like "$(cat "$T/.output")" 'the server has no TLS, which sslmode asks for$' 'MySQL 5.6 without TLS: the message'
 	mysql_stop
+	# Its TLS is of a kind that libraries of today refuse.
+	if [ -n "$tls" ] && openssl rsa -traditional -in "$certs/server.key" -out "$certs/old.key" 2>/dev/null; then
+		chmod 644 "$certs/old.key"
+		MYSQL_SETTINGS=$(printf 'ssl-ca = %s\nssl-cert = %s\nssl-key = %s\n' "$certs/ca.pem" "$certs/server.pem" "$certs/old.key")
+		mysql_start mysql56 tcp
+		is "$(mysql-rows -t v -q "$query" "mysql://app:secret@127.0.0.1:$MYSQL_TCP_PORT/mysql" | sed -n 4p)" 2 'TLS that cannot be: prefer does without'
+		mysql_stop
+	fi
 else
 	skip 'MySQL 5.6' "$MYSQL_MISSING"
 fi
