@@ -258,6 +258,7 @@ decide(struct casting *c, struct decision *d, struct node *column)
 		cast_enum(c, d);
 	prepare_using(c, d, using);
 	d->was_text = decide_was(c, d, column);
+	d->may_be_boolean = cast_may_be_boolean(d);
 	in = d->using.transform ? transform_bind(&d->using, d->was, d->target) : d->was;
 	why = check_refuses(in, d->target);
 	if (why)
@@ -313,6 +314,8 @@ convert_bool(const struct decision *d, struct type *neutral, struct str value)
 static bool
 is_literal(const struct decision *d, struct type neutral, struct str *value)
 {
+	if (value->n && memchr(value->p, '\0', value->n))
+		return false;
 	if (d->enumerated || (neutral.kind == TYPE_SET && d->target.array))
 		return cast_enum_literal(d, value);
 	return check_literal(neutral, d->target, *value);

@@ -20,11 +20,15 @@ struct decision {
 	struct type target;
 	struct str to; /* its text; p NULL: the column is dropped */
 	bool identity; /* the target is written as a serial type */
+	bool may_be_boolean;  /* only its users know, see cast_note() */
 	bool enumerated; /* an enum type of its own, or an array of one; the target has no name yet */
 	const char *unfit; /* why it is text although a rule wanted an enum, or NULL */
 	struct node *type; /* the enum, once it is there */
 	struct decision *like; /* whose type it took, to be comparable with it; or NULL */
 };
+
+/* Whether MySQL's word for the type may have been BOOL, and it became an integer by a default rule. */
+bool cast_may_be_boolean(const struct decision *d);
 
 /*
  * Both ends of a foreign key get one type: where they are of one type at the source, the child

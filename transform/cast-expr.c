@@ -252,9 +252,9 @@ cast_default(struct casting *c, struct node *column, enum attr_name attr,
 	     const struct expr_table *table, const struct expr_column *known)
 {
 	struct buf why = { 0 };
-	struct str s = STR_NONE;
+	struct str s = cast_nextval(c, node_attr(column, attr));
 
-	if (cast_translates(c, &why))
+	if (!s.p && cast_translates(c, &why))
 		s = expr_default(table, known, node_attr(column, attr), &c->s.pool, &why);
 	if (s.p)
 		node_set(&c->s, column, attr, s);

@@ -14,8 +14,9 @@ static const char usage[] =
     "Turns the schema(5) of a source into that of a PostgreSQL database, by cast rules.\n"
     "  -n schema  put all tables into this schema\n"
     "  -o file    write there instead of to standard output\n"
-    "  -R source  print the default rules of a source (mysql, sqlite)\n"
-    "  -r rules   a file of rules that come before the defaults; may be given several times\n"
+    "  -R source  print the default rules of a source (mysql, sqlite), or mysql-boolean\n"
+    "  -r rules   a file of rules that come before the defaults, or mysql-boolean: tinyint(1) is\n"
+    "             boolean; may be given several times\n"
     "  -x         explain: for each column its types, the rule and the transform\n"
     "  -h, -V     this help, the version\n";
 
@@ -69,9 +70,12 @@ read_all(struct casting *c, const struct options *opt)
 
 	rules_init(&c->rules);
 	schema_init(&c->s);
-	for (size_t i = 0; i < opt->nrules; i++)
-		if (rules_read(&c->rules, opt->rules[i], &e) < 0)
+	for (size_t i = 0; i < opt->nrules; i++) {
+		int named = rules_named(&c->rules, str_cstr(opt->rules[i]), &e);
+
+		if (named < 0 || (!named && rules_read(&c->rules, opt->rules[i], &e) < 0))
 			err_die(&e);
+	}
 	if (schema_read(&c->s, opt->input, 0, &e) < 0)
 		err_die(&e);
 	if (c->s.target.p)
@@ -98,6 +102,7 @@ cast(struct casting *c)
 	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))
 		cast_expressions(c, t);
 	cast_keys(c);
+	cast_comments(c, &c->s.root);
 	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))
 		cast_forget_source(t);
 	c->s.target = STR("postgresql");
@@ -142,7 +147,7 @@ main(int argc, char **argv)
 		c.explain = &out;
 	cast(&c);
 	if (!opt.explain)
-		schema_write(&c.s, &out, NULL);
+		schema_write(&c.s, &out, cast_note(&c));
 	output_close(&out);
 	rules_warn_unused(&c.rules);
 	release(&c, &opt);

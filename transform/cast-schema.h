@@ -32,6 +32,8 @@ struct casting {
  */
 void cast_columns(struct casting *c);
 void cast_columns_release(struct casting *c);
+/* What the user may want to know of the columns beyond what stands in the schema, for a comment in it; or NULL. */
+const char *cast_note(struct casting *c);
 /* The enum types that columns get for their own, when all other names of tables and types are there. */
 void cast_enums(struct casting *c);
 /* New names for schemas, tables, enums, sequences and columns, and from= with the old ones. */
@@ -60,6 +62,11 @@ bool cast_has_prefix(const struct node *part, const struct node *column);
 void cast_index(struct casting *c, struct node *key);
 /* Says that keys on a column tell apart what the source holds equal, where they do (cast-collation.c). */
 void cast_collation(struct casting *c, struct node *column);
+
+/* Leaves out the comments that PostgreSQL cannot have, below a node. */
+void cast_comments(struct casting *c, struct node *parent);
+/* A default that takes the next value of a sequence of the schema, or p NULL (cast-sequence.c). */
+struct str cast_nextval(struct casting *c, struct str expr);
 
 /* A line that tells what was left out. */
 void cast_skip(struct casting *c, struct node *parent, const char *kind, struct str name,

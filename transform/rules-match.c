@@ -5,6 +5,7 @@
 #include "schema/escape.h"
 #include "transform/rules-find.h"
 #include "transform/rules/faithful.cast.h"
+#include "transform/rules/mysql-boolean.cast.h"
 #include "transform/rules/mysql.cast.h"
 #include "transform/rules/sqlite.cast.h"
 
@@ -16,6 +17,11 @@ static const struct defaults {
 	{ "mysql", "mysql.cast", mysql_cast },
 	{ "sqlite", "sqlite.cast", sqlite_cast },
 	{ NULL, "faithful.cast", faithful_cast },
+};
+
+/* Rules that are used only when they are asked for by name. */
+static const struct defaults extras[] = {
+	{ "mysql-boolean", "mysql-boolean.cast", mysql_boolean_cast },
 };
 
 enum { DEFAULTS = sizeof(defaults) / sizeof(defaults[0]) };
@@ -36,11 +42,35 @@ rules_defaults(struct rules *r, struct str source, struct err *e)
 	return 0;
 }
 
+static const struct defaults *
+find_extra(struct str name)
+{
+	for (size_t i = 0; i < sizeof(extras) / sizeof(extras[0]); i++)
+		if (str_eq(name, str_cstr(extras[i].source)))
+			return &extras[i];
+	return NULL;
+}
+
+int
+rules_named(struct rules *r, struct str name, struct err *e)
+{
+	const struct defaults *d = find_extra(name);
+
+	if (!d)
+		return 0;
+	return rules_parse(r, d->file, str_cstr(d->text), false, e) < 0 ? -1 : 1;
+}
+
 bool
 rules_print_defaults(struct str source, struct output *out)
 {
+	const struct defaults *extra = find_extra(source);
 	bool known = false;
 
+	if (extra)
+		output_add(out, str_cstr(extra->text));
+	if (extra)
+		return true;
 	for (size_t i = 0; i < DEFAULTS; i++)
 		known = known || (defaults[i].source && is_for(&defaults[i], source));
 	for (size_t i = 0; known && i < DEFAULTS; i++)

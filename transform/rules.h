@@ -88,8 +88,11 @@ int rules_read(struct rules *r, const char *path, struct err *e);
 int rules_parse(struct rules *r, const char *file, struct str text, bool users, struct err *e);
 /* The default rules for a source; those for all sources when it has none of its own. */
 int rules_defaults(struct rules *r, struct str source, struct err *e);
+/* Rules that come along but are no defaults, by their name: 1, 0 when there are none of this name, or -1 with e set. */
+int rules_named(struct rules *r, struct str name, struct err *e);
 /*
- * Writes the texts of the default rules; false when there are none for a source of this name.
+ * Writes the texts of the default rules, or of those with this name; false when there are none for a source of this
+ * name.
  */
 bool rules_print_defaults(struct str source, struct output *out);
 
