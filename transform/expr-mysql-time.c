@@ -80,11 +80,28 @@ mysql_date(struct translation *t, const struct function *f, struct value *v, siz
 	(void)n;
 	if (!value_known(t, v) || v->class == EXPR_DATE)
 		return *v;
-	if (v->class != EXPR_TIMESTAMP)
+	/* MySQL takes decimals of a second for a part of the day, and may round it. */
+	if (v->class != EXPR_TIMESTAMP || v->seconds > 0)
 		return value_fail(t, "$() of $", str_cstr(f->name), str_cstr(value_words(v)));
-	out =
-	    value_of(EXPR_DATE, LEVEL_ATOM, value_text(t, f->form, value_at(t, v, LEVEL_ATOM)));
+	out = value_of(EXPR_DATE, LEVEL_ATOM,
+		       value_text(t, "$::date", value_at(t, v, LEVEL_ATOM)));
 	out.set = v->set;
+	return out;
+}
+
+/* The day 0 of MySQL's is one that PostgreSQL's calendar does not have. */
+struct value
+mysql_to_days(struct translation *t, const struct function *f, struct value *v, size_t n)
+{
+	struct value day = mysql_date(t, f, v, n), out;
+
+	if (t->failed || day.class != EXPR_DATE)
+		return t->failed ? none
+				 : value_fail(t, "$() of what is no date", str_cstr(f->name));
+	out =
+	    value_of(EXPR_INT, LEVEL_ADD, value_text(t, f->form, value_at(t, &day, LEVEL_ADD)));
+	out.bound = 3652424;
+	out.natural = true;
 	return out;
 }
 

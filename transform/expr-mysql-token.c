@@ -102,7 +102,7 @@ word(struct str s)
 	return (struct token){ TOKEN_WORD, str_of(s.p, i) };
 }
 
-/* Neither server writes a comment into an expression: what begins like one is marks, which go together nowhere. */
+/* Neither server writes a comment into an expression: what begins one is no token, or marks that go together nowhere. */
 static struct token
 mark(struct str s)
 {
@@ -112,6 +112,8 @@ mark(struct str s)
 	for (size_t i = 0; i < sizeof(longer) / sizeof(longer[0]); i++)
 		if (str_starts(s, str_cstr(longer[i])))
 			return (struct token){ TOKEN_MARK, str_of(s.p, strlen(longer[i])) };
+	if (str_starts(s, STR("--")) && (s.n == 2 || (unsigned char)s.p[2] <= ' '))
+		return bad(s);
 	if (s.p[0] && strchr("(),.+-*/%&|^<>=~!", s.p[0]))
 		return (struct token){ TOKEN_MARK, str_of(s.p, 1) };
 	return bad(s);

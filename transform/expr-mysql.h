@@ -30,12 +30,12 @@ bool mysql_digits(const struct value *v, int *whole, int *scale);
 enum mysql_order {
 	ORDER_BYTES,        /* their bytes */
 	ORDER_PADDED_BYTES, /* their bytes, with blanks behind the shorter one */
-	ORDER_MARKS,        /* the same for ASCII but letters; letters by a table */
+	ORDER_MARKS,        /* the same for most of ASCII but letters; all else by a table */
 	ORDER_TABLE,        /* a table */
 };
 
 enum mysql_order mysql_order(struct str collation);
-/* Whether a text holds only ASCII but letters. */
+/* Whether a text holds nothing else than what ORDER_MARKS is certain of. */
 bool mysql_only_marks(struct str s);
 /* Without the blanks at its end. */
 struct value mysql_trim(struct translation *t, struct value v);
@@ -63,6 +63,8 @@ struct value
 mysql_now(struct translation *t, const struct function *f, struct value *v, size_t n);
 struct value
 mysql_date(struct translation *t, const struct function *f, struct value *v, size_t n);
+struct value
+mysql_to_days(struct translation *t, const struct function *f, struct value *v, size_t n);
 struct value
 mysql_datediff(struct translation *t, const struct function *f, struct value *v, size_t n);
 

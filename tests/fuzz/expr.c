@@ -1,17 +1,36 @@
-/* Expressions of SQLite: whatever they are, there is a translation or a reason; and a translation stays one expression. */
+/* Expressions of SQLite and of MySQL: whatever they are, there is a translation or a reason; and a translation stays one expression. */
 #include "transform/expr.h"
 #include "schema/base/utf8.h"
 #include "tests/fuzz/fuzz.h"
 
 /* A column of each class; one that nothing is known of, and one that compares in a way of its own. */
-static const char *const names[] = { "a", "b", "d", "n", "s", "f", "h", "t", "o", "c" };
-static const enum expr_class classes[] = { EXPR_INT,   EXPR_INT,  EXPR_DOUBLE, EXPR_NUMERIC,
-					   EXPR_TEXT,  EXPR_BOOL, EXPR_BYTES,  EXPR_DATE,
-					   EXPR_OTHER, EXPR_TEXT };
-static const char *const types[] = { "bigint",  "integer", "double precision",
-				     "numeric", "text",    "boolean",
-				     "bytea",   "date",    "json",
-				     "text" };
+static const char *const names[] = { "a", "b", "d", "n", "s", "f", "h", "t", "o", "c",
+				     "u", "p", "m", "z", "w", "e", "j", "y", "r", "x" };
+static const enum expr_class classes[] = {
+	EXPR_INT,  EXPR_INT,       EXPR_DOUBLE,      EXPR_NUMERIC, EXPR_TEXT,
+	EXPR_BOOL, EXPR_BYTES,     EXPR_DATE,        EXPR_OTHER,   EXPR_TEXT,
+	EXPR_INT,  EXPR_TIMESTAMP, EXPR_TIMESTAMPTZ, EXPR_TIME,    EXPR_TEXT,
+	EXPR_ENUM, EXPR_JSON,      EXPR_UUID,        EXPR_DOUBLE,  EXPR_TEXT
+};
+static const char *const types[] = { "bigint",        "integer",   "double precision",
+				     "numeric(10,2)", "text",      "boolean",
+				     "bytea",         "date",      "json",
+				     "text",          "smallint",  "timestamp(3)",
+				     "timestamptz",   "time(0)",   "text",
+				     "text",          "json",      "uuid",
+				     "real",          "varchar(9)" };
+
+/* What compares the texts: of the first without, SQLite knows its bytes. */
+static struct str
+collation(size_t i, enum expr_source source)
+{
+	static const char *const collations[] = { "utf8mb4_nopad_bin", "NOCASE", "utf8mb4_bin",
+						  "latin1_swedish_ci" };
+
+	if (source == EXPR_SQLITE && i < 9)
+		return STR_NONE;
+	return str_cstr(collations[i == 9 ? 1 : i == 14 ? 2 : i == 19 ? 3 : 0]);
+}
 
 enum { COLUMNS = sizeof(names) / sizeof(names[0]) };
 
@@ -69,12 +88,14 @@ check(struct str result, struct buf *why, bool utf8)
 	why->n = 0;
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void
+try(struct str sql, enum expr_source source)
 {
-	struct str sql = str_of((const char *)data, size);
+	struct str label = STR("new");
 	struct expr_column columns[COLUMNS];
-	struct expr_table table = { .name = STR("t"), .columns = columns, .ncolumns = COLUMNS };
+	struct expr_table table = {
+		.source = source, .name = STR("t"), .columns = columns, .ncolumns = COLUMNS
+	};
 	bool utf8 = utf8_valid(sql) == sql.n;
 	struct pool pool = { 0 };
 	struct buf why = { 0 };
@@ -87,15 +108,29 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			.takes = classes[i],
 			.type = type_of(str_cstr(types[i]), true),
 			.why = "may be anything",
-			.collate = i == COLUMNS - 1 ? STR("NOCASE") : STR_NONE,
+			.collate = collation(i, source),
+			.notnull = i % 3 == 0,
+			.natural = i == 10,
+			.nulled = i == 11,
+			.labels = &label,
+			.nlabels = 1,
 		};
 	check(expr_condition(&table, sql, &pool, &why), &why, utf8);
 	check(expr_key(&table, sql, &pool, &why), &why, utf8);
 	for (size_t i = 0; i < COLUMNS; i++) {
 		check(expr_generated(&table, &columns[i], sql, &pool, &why), &why, utf8);
-		check(expr_default(&columns[i], sql, &pool, &why), &why, utf8);
+		check(expr_default(&table, &columns[i], sql, &pool, &why), &why, utf8);
 	}
 	buf_release(&why);
 	pool_release(&pool);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct str sql = str_of((const char *)data, size);
+
+	try(sql, EXPR_SQLITE);
+	try(sql, EXPR_MYSQL);
 	return 0;
 }
