@@ -83,8 +83,8 @@ refuse_transform(struct copying *cp, size_t col, const struct transform_use *cal
 	struct cast_table *t = cp->t;
 
 	t->message.n = 0;
-	buf_addf(&t->message, "%s takes %s, not %s", call->transform->name,
-		 call->transform->takes, show(value).text);
+	buf_addf(&t->message, "%s takes %s, not %s%s%s", call->transform->name,
+		 call->transform->takes, show(value).text, call->why[0] ? ": " : "", call->why);
 	refuse(cp, col, "transform");
 }
 

@@ -170,7 +170,10 @@ transform_prepare(struct str text, struct pool *pool, struct transform_use *use,
 		return -1;
 	}
 	use->text = canonical(use, pool);
-	return use->transform->prepare ? use->transform->prepare(use, pool, e) : 0;
+	if (!use->transform->prepare || use->transform->prepare(use, pool, e) == 0)
+		return 0;
+	*use = (struct transform_use){ 0 };
+	return -1;
 }
 
 struct type
@@ -178,6 +181,8 @@ transform_bind(struct transform_use *use, struct type was, struct type target)
 {
 	use->was = was;
 	use->target = target;
+	if (use->transform->gives_for)
+		return type_of(str_cstr(use->transform->gives_for(use)), false);
 	return use->transform->gives ? type_of(str_cstr(use->transform->gives), false) : was;
 }
 
@@ -186,5 +191,6 @@ transform_release(struct transform_use *use)
 {
 	if (use->transform && use->transform->release)
 		use->transform->release(use);
+	buf_release(&use->spare);
 	*use = (struct transform_use){ 0 };
 }

@@ -49,6 +49,8 @@ struct transform {
 	const char *takes; /* for the message when it failed: what it expects */
 	/* Neutral types: what SQLite's values are to be read as, and what it makes of all; NULL: as the column is. */
 	const char *wants, *gives;
+	/* For one that makes of values what the target takes, instead of gives. */
+	const char *(*gives_for)(const struct transform_use *use);
 	struct transform_param params[TRANSFORM_ARGS];
 	/*
 	 * Looks at the arguments and makes what call() needs of them. 0, or -1 with e set. NULL:
@@ -65,6 +67,8 @@ struct transform_use {
 	struct transform_arg args[TRANSFORM_ARGS];
 	struct type was, target; /* of the column, see transform_bind() */
 	void *state;             /* of the transform's own */
+	struct buf spare;        /* of the transform's own: a second scratch */
+	char why[96];            /* what a call that FAILED has to say besides; else empty */
 };
 
 /*
@@ -85,6 +89,7 @@ static inline enum transform_result
 transform_call(struct transform_use *use, struct str value, struct buf *scratch,
 	       struct str *out)
 {
+	use->why[0] = '\0';
 	return use->transform->call(use, value, scratch, out);
 }
 
@@ -94,6 +99,8 @@ void transform_add_rule(struct buf *b, const struct transform_use *use);
 void transform_signature(const struct transform *t, struct buf *b);
 /* NULL when there is none of this name. */
 const struct transform *transform_find(struct str name);
+/* All of them, by name, for i from 0; NULL behind the last. */
+const struct transform *transform_at(size_t i);
 /*
  * Not for rules: what cast-rows does to a timestamp without zone that goes to one with a zone.
  */

@@ -47,3 +47,9 @@ for using in truncate-digits 'truncate-digits()' "truncate-digits('2')" 'truncat
 	"truncate-digits('it''s" 'right-trim(1)' 'no-such(1)' ''; do
 	refused numeric decimal "$using" 1
 done
+for using in "binary-to-uuid('swop')" "decode-as('no such')" "decode-as('')" "decode-as('utf8','a/b')" 'decode-as(8)' \
+	"varbinary-to-string('nil')" "to-array('')" "to-array('::')" "mask-hash('',0)" "mask-hash('',33)" 'mask-hash(8)' \
+	"mask-digits('','digits')" mask-fixed 'truncate-digits(1001)'; do
+	refused text text "$using" x
+done
+refused bytea bytes mask-digits '\\x00'

@@ -56,8 +56,7 @@ add_date(struct buf *b, int64_t days)
 	add_digits(b, day + 1, 2);
 }
 
-/* Microseconds since 1970. False beyond the years 1 to 9999. */
-static bool
+bool
 put_timestamp(struct buf *b, int64_t micros)
 {
 	int64_t seconds = floor_div(micros, MICROSECONDS), days, second;
@@ -82,6 +81,18 @@ put_timestamp(struct buf *b, int64_t micros)
 	while (b->p[b->n - 1] == '0')
 		b->n--;
 	return true;
+}
+
+int64_t
+days_of_date(unsigned year, unsigned month, unsigned day)
+{
+	/* Of years that begin in March, as in add_date(). */
+	int64_t y = (int64_t)year - (month <= 2), era = floor_div(y, 400),
+		of_era = y - era * 400;
+	int64_t of_year =
+	    (153 * ((int64_t)month + (month > 2 ? -3 : 9)) + 2) / 5 + (int64_t)day - 1;
+
+	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
 /*
@@ -146,6 +157,17 @@ TRANSFORM_CALL(epoch_us)
 TRANSFORM_CALL(epoch_ns)
 {
 	return epoch(value, -3, scratch, out);
+}
+
+TRANSFORM_CALL(unix_timestamp)
+{
+	enum transform_result result = epoch(value, 6, scratch, out);
+
+	if (result == TRANSFORM_FAILED)
+		return result;
+	buf_add(scratch, STR("+00"));
+	*out = buf_str(scratch);
+	return result;
 }
 
 /*
