@@ -11,6 +11,16 @@ add_number(struct buf *b, uint64_t v)
 	b->n += num_put_u64(buf_reserve(b, NUM_MAX), v);
 }
 
+static void
+add_ip4(struct buf *b, uint64_t v)
+{
+	for (int shift = 24; shift >= 0; shift -= 8) {
+		add_number(b, v >> shift & 0xff);
+		if (shift)
+			buf_addc(b, '.');
+	}
+}
+
 static bool
 add_ip(struct buf *b, struct str number)
 {
@@ -18,11 +28,7 @@ add_ip(struct buf *b, struct str number)
 
 	if (!num_u64(number, &v) || v > UINT32_MAX)
 		return false;
-	for (int shift = 24; shift >= 0; shift -= 8) {
-		add_number(b, v >> shift & 0xff);
-		if (shift)
-			buf_addc(b, '.');
-	}
+	add_ip4(b, v);
 	return true;
 }
 
@@ -61,11 +67,17 @@ TRANSFORM_CALL(varbinary_to_inet)
 		return TRANSFORM_NULL;
 	if (bytes.n != 4 && bytes.n != 16)
 		return TRANSFORM_FAILED;
-	/* PostgreSQL prints addresses as the C library does. */
 	scratch->n = 0;
+	if (bytes.n == 4) {
+		const unsigned char *p = (const unsigned char *)bytes.p;
+
+		add_ip4(scratch, (uint64_t)p[0] << 24 | p[1] << 16 | p[2] << 8 | p[3]);
+		*out = buf_str(scratch);
+		return TRANSFORM_SPELLED;
+	}
+	/* PostgreSQL prints them as the C library does. */
 	buf_reserve(scratch, INET6_ADDRSTRLEN);
-	if (!inet_ntop(bytes.n == 4 ? AF_INET : AF_INET6, bytes.p, scratch->p,
-		       INET6_ADDRSTRLEN))
+	if (!inet_ntop(AF_INET6, bytes.p, scratch->p, INET6_ADDRSTRLEN))
 		return TRANSFORM_FAILED;
 	*out = str_cstr(scratch->p);
 	return TRANSFORM_SPELLED;

@@ -194,13 +194,17 @@ TRANSFORM_CALL(int_to_uuid)
 	*out = value;
 	if (value.n == 0)
 		return TRANSFORM_FAILED;
-	for (size_t i = 0; i < value.n; i++) {
-		uint64_t carry = (uint64_t)(unsigned char)value.p[i] - '0';
+	/* Nine digits at a time. */
+	for (size_t i = 0; i < value.n;) {
+		uint64_t carry = 0, factor = 1;
 
-		if (value.p[i] < '0' || value.p[i] > '9')
-			return TRANSFORM_FAILED;
+		for (; i < value.n && factor < LIMB; i++, factor *= 10) {
+			if (value.p[i] < '0' || value.p[i] > '9')
+				return TRANSFORM_FAILED;
+			carry = 10 * carry + (uint64_t)(value.p[i] - '0');
+		}
 		for (size_t k = 0; k < 4; k++) {
-			carry += (uint64_t)word[k] * 10;
+			carry += word[k] * factor;
 			word[k] = (uint32_t)carry;
 			carry >>= 32;
 		}

@@ -167,6 +167,7 @@ transform_prepare(struct str text, struct pool *pool, struct transform_use *use,
 		err_set(e, STATUS_USAGE, "the transform is %s, not %s", buf_cstr(&signature),
 			show(text).text);
 		buf_release(&signature);
+		*use = (struct transform_use){ 0 };
 		return -1;
 	}
 	use->text = canonical(use, pool);
