@@ -69,14 +69,27 @@ row='^2	'
 tries 0 "$row" 'a password in the URI' "mysql://odd:$encoded@$tcp/shop"
 tries 0 "$row" 'MariaDB by its own name' "mariadb://odd:$encoded@$tcp/shop"
 tries 0 "$row" 'a password in MYSQL_PWD' "mysql://odd@$tcp/shop" "MYSQL_PWD=$password"
-printf '[other]\nuser=nobody\n[client]\nuser = wrong\n[pgtide] # ours\nuser = odd\npassword = "p@s:s/w?r#d%%20\\"\\\\"\nhost=127.0.0.1\nport=%s\ndatabase=shop' "${tcp#*:}" |
-	sed 's/\\"/"/; s/= "\(.*\)"$/= '"'\\1'/" >"$T/one.cnf"
+cat >"$T/lines" <<END
+[other]
+user = nobody
+[client]
+user = wrong
+[pgtide] # ours
+user=odd # not wrong
+password = 'p@s:s/w?r#d%20"\\\\'
+host = "127.0.0.1"
+port=${tcp#*:}
+; the last line has no end
+database = shop
+END
+printf %s "$(cat "$T/lines")" >"$T/one.cnf"
 tries 0 "$row" 'all of it in an option file' "mysql:?option_file=$T/one.cnf"
 tries 2 "to database 'nowhere' \(1044\)" 'the URI comes before an option file' "mysql:nowhere?option_file=$T/one.cnf"
 mkdir "$T/home"
 printf '!include %s\n' "$T/one.cnf" >"$T/home/.my.cnf"
 tries 0 "$row" 'the option file of the user, and what it includes' mysql: HOME="$T/home" MYSQL_HOME=/nowhere
-tries 2 "Access denied for user 'odd'" 'an option file comes before MYSQL_PWD' "mysql://odd@$tcp/shop?option_file=/dev/null" MYSQL_PWD=wrong
+tries 0 "$row" 'an option file comes before MYSQL_PWD' "mysql:?option_file=$T/one.cnf" MYSQL_PWD=wrong
+tries 2 "Access denied for user 'odd'" 'a wrong MYSQL_PWD' "mysql://odd@$tcp/shop" MYSQL_PWD=wrong
 chmod o+w "$T/one.cnf"
 tries 0 "$T/one.cnf: anybody may write it: left out" 'an option file that anybody may write' "mysql://odd:$encoded@$tcp/shop" HOME="$T/home"
 tries 0 "$row" 'a socket' "mysql://$(id -un)@localhost/shop?socket=$MYSQL_DIR/s&option_file=/dev/null"

@@ -109,30 +109,46 @@ take_option(const struct file *f, struct str name, struct str value)
 
 /* --- lines ------------------------------------------------------------------------------------------ */
 
-/* A value without its quotes, or up to a comment, with its escapes resolved. */
+/* Up to a # that is not within quotes. */
+static struct str
+without_comment(struct str s)
+{
+	char quote = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (c == '\\' && i + 1 < s.n)
+			i++;
+		else if (c == '#' && !quote)
+			return str_of(s.p, i);
+		else if (c == quote)
+			quote = 0;
+		else if ((c == '"' || c == '\'') && !quote)
+			quote = c;
+	}
+	return s;
+}
+
+/* A value without the quotes around all of it, with its escapes resolved. As the clients do it, other quotes are part of it. */
 static struct str
 read_value(const struct file *f, struct str s)
 {
 	static const char codes[] = "btnrs\\", bytes[] = "\b\t\n\r \\";
-	char *d = pool_get(f->pool, s.n + 1), quote = 0;
+	char *d = pool_get(f->pool, s.n + 1);
 	size_t n = 0;
 
-	if (s.n && (s.p[0] == '"' || s.p[0] == '\''))
-		quote = s.p[0];
-	for (size_t i = quote ? 1 : 0; i < s.n; i++) {
+	s = str_trim(without_comment(s));
+	if (s.n > 1 && s.p[0] == s.p[s.n - 1] && (s.p[0] == '"' || s.p[0] == '\''))
+		s = str_of(s.p + 1, s.n - 2);
+	for (size_t i = 0; i < s.n; i++) {
 		const char *code = NULL;
 
-		if (quote && s.p[i] == quote)
-			return str_of(d, n);
-		if (!quote && s.p[i] == '#')
-			return str_trim(str_of(d, n));
 		if (s.p[i] == '\\' && i + 1 < s.n)
 			code = memchr(codes, s.p[i + 1], sizeof(codes) - 1);
 		d[n++] = code ? bytes[code - codes] : s.p[i];
 		i += code != NULL;
 	}
-	if (quote)
-		bad_line(f, "a quote is not closed");
 	return str_of(d, n);
 }
 

@@ -25,7 +25,6 @@ bad()
 	printf '%b' "$1" >"$T/bad.cnf"
 	try "mysql:///shop?option_file=$T/bad.cnf"
 }
-bad '[client]\npassword = "secret\n'
 bad '[client]\nport = secret\n'
 bad '[client\n'
 bad '[client]\nssl-mode=secret\n'
