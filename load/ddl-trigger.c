@@ -101,8 +101,8 @@ create_function(struct ddl *d, const struct node *table, struct str name)
 	ddl_begin(d, "function", table->arg[0], table->arg[1], name);
 	ddl_add(d, "CREATE OR REPLACE FUNCTION ");
 	pg_quote_name(&d->sql, table->arg[0], name);
-	ddl_add(d,
-		"() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS ");
+	ddl_add(
+	    d, "() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS ");
 	ddl_literal(d, buf_str(&body));
 	ddl_end(d);
 	buf_release(&body);

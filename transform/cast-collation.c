@@ -8,8 +8,7 @@ is_binary(struct str collate)
 	struct str end = STR("_bin");
 
 	return str_eq(collate, STR("binary")) ||
-	    (collate.n > end.n &&
-	     str_eq(str_of(collate.p + collate.n - end.n, end.n), end));
+	    (collate.n > end.n && str_eq(str_of(collate.p + collate.n - end.n, end.n), end));
 }
 
 /* Whether two rows that are equal at the source could become two in a key of the column, or a row lose its parent. */

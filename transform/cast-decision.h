@@ -18,12 +18,13 @@ struct decision {
 	struct type was;
 	struct str was_text;
 	struct type target;
-	struct str to; /* its text; p NULL: the column is dropped */
-	bool identity; /* the target is written as a serial type */
-	bool may_be_boolean;  /* only its users know, see cast_note() */
-	bool enumerated; /* an enum type of its own, or an array of one; the target has no name yet */
-	const char *unfit; /* why it is text although a rule wanted an enum, or NULL */
-	struct node *type; /* the enum, once it is there */
+	struct str to;       /* its text; p NULL: the column is dropped */
+	bool identity;       /* the target is written as a serial type */
+	bool may_be_boolean; /* only its users know, see cast_note() */
+	bool
+	    enumerated; /* an enum type of its own, or an array of one; the target has no name yet */
+	const char *unfit;     /* why it is text although a rule wanted an enum, or NULL */
+	struct node *type;     /* the enum, once it is there */
 	struct decision *like; /* whose type it took, to be comparable with it; or NULL */
 };
 

@@ -132,6 +132,7 @@ static struct node *
 make_type(struct casting *c, struct node *column)
 {
 	const struct node *table = column->parent;
+	struct names seen = { 0 };
 	struct buf name = { 0 };
 	struct node *type;
 	struct str free_name;
@@ -142,13 +143,14 @@ make_type(struct casting *c, struct node *column)
 	free_name = names_take_free(&c->relations, table->arg[0], buf_str(&name), column);
 	type = node_add(&c->s, &c->s.root, NODE_ENUM, table->arg[0], free_name, STR_NONE);
 	for (struct node *l = node_first(column, NODE_LABEL); l; l = node_next(l)) {
-		if (is_twice(l))
-			cast_skip(c, column->parent, "label", column->arg[0],
+		if (names_take(&seen, STR(""), l->arg[0], l))
+			cast_skip(c, column->parent, "label", node_attr(column, ATTR_FROM),
 				  STR("it is there twice"), l->arg[0]);
 		else
 			node_add(&c->s, type, NODE_LABEL, l->arg[0], STR_NONE, STR_NONE);
 	}
 	buf_release(&name);
+	names_release(&seen);
 	return type;
 }
 
@@ -174,8 +176,9 @@ named_type(struct casting *c, const struct node *column)
 {
 	struct node *n = node_first(&c->s.root, NODE_ENUM);
 
-	while (n && !(str_eq(n->arg[0], node_attr(column, ATTR_ENUMSCHEMA)) &&
-		      str_eq(n->arg[1], node_attr(column, ATTR_ENUM))))
+	while (n &&
+	       !(str_eq(n->arg[0], node_attr(column, ATTR_ENUMSCHEMA)) &&
+		 str_eq(n->arg[1], node_attr(column, ATTR_ENUM))))
 		n = node_next(n);
 	return n;
 }
@@ -200,9 +203,8 @@ cast_enums(struct casting *c)
 		if (!d->enumerated)
 			continue;
 		if (!of->type)
-			of->type = node_has(of->column, ATTR_ENUM)
-			    ? named_type(c, of->column)
-			    : make_type(c, of->column);
+			of->type = node_has(of->column, ATTR_ENUM) ? named_type(c, of->column)
+								   : make_type(c, of->column);
 		set_type(c, d->column, of->type, d->target.array);
 	}
 	for (size_t i = 0; i < c->ndecisions; i++)

@@ -106,8 +106,8 @@ cast_foreign_types(struct casting *c)
 	struct end *ends = NULL, *list = pool_get(&c->s.pool, (n + 1) * sizeof(*list));
 
 	for (size_t i = 0; i < n; i++) {
-		list[i] = (struct end){ .column = c->decisions[i].column,
-					.d = &c->decisions[i] };
+		list[i] =
+		    (struct end){ .column = c->decisions[i].column, .d = &c->decisions[i] };
 		HASH_ADD_PTR(ends, column, &list[i]);
 	}
 	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))

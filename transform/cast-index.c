@@ -54,8 +54,9 @@ cast_has_prefix(const struct node *part, const struct node *column)
 	struct type t = type_of(column->arg[1], true);
 	size_t n = 0;
 
-	return part->kind == NODE_KEY && num_size(node_attr(part, ATTR_PREFIX), INT32_MAX, &n) &&
-	    n > 0 && (is_text(column) || (t.kind == TYPE_BYTES && !t.array));
+	return part->kind == NODE_KEY &&
+	    num_size(node_attr(part, ATTR_PREFIX), INT32_MAX, &n) && n > 0 &&
+	    (is_text(column) || (t.kind == TYPE_BYTES && !t.array));
 }
 
 /* --- what it is then ---------------------------------------------------------------------- */

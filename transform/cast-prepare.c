@@ -42,8 +42,9 @@ has_empty_label(const struct schema *s, const struct node *column)
 {
 	const struct node *n = node_first(&s->root, NODE_ENUM);
 
-	while (n && !(str_eq(n->arg[0], node_attr(column, ATTR_ENUMSCHEMA)) &&
-		      str_eq(n->arg[1], node_attr(column, ATTR_ENUM))))
+	while (n &&
+	       !(str_eq(n->arg[0], node_attr(column, ATTR_ENUMSCHEMA)) &&
+		 str_eq(n->arg[1], node_attr(column, ATTR_ENUM))))
 		n = node_next(n);
 	return n && node_find(n, NODE_LABEL, STR(""));
 }

@@ -554,7 +554,8 @@ has_clock(const char *p, size_t n)
 		if (memcmp(p + i, ":60", 3) == 0 || memcmp(p + i, " 24:", 4) == 0 ||
 		    memcmp(p + i, "0000-", 5) == 0)
 			return true;
-		if (date && (memcmp(p + i + 1, "00", 2) == 0 || memcmp(p + i + 4, "00", 2) == 0))
+		if (date &&
+		    (memcmp(p + i + 1, "00", 2) == 0 || memcmp(p + i + 4, "00", 2) == 0))
 			return true;
 	}
 	return false;

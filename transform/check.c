@@ -301,7 +301,8 @@ check_init(struct type was, struct type target, struct str target_text)
 	case TYPE_I32:
 	case TYPE_I64: return integer_holds(was, target.kind) ? none : check_integer(target);
 	case TYPE_DATE:
-		return check_form(was, target, was.kind == TYPE_DATE ? CHECK_CLOCK : CHECK_DATE);
+		return check_form(was, target,
+				  was.kind == TYPE_DATE ? CHECK_CLOCK : CHECK_DATE);
 	case TYPE_TIME:
 	case TYPE_TIMETZ:
 	case TYPE_TIMESTAMP:

@@ -52,9 +52,10 @@ struct check {
 
 struct check_fault {
 	char why[256]; /* without the value: "has 3 decimals, numeric(10,2) would round it" */
-	const char *code;   /* one word for its kind, see REJECTS in cast-rows.1 */
-	const char *remedy; /* a type that would take it; NULL: the rule is not one to another type */
-	const char *rule;   /* what it does instead, and what becomes of the value then */
+	const char *code; /* one word for its kind, see REJECTS in cast-rows.1 */
+	const char
+	    *remedy; /* a type that would take it; NULL: the rule is not one to another type */
+	const char *rule; /* what it does instead, and what becomes of the value then */
 	const char *becomes;
 };
 
