@@ -200,11 +200,15 @@ rules_normalise_type(struct buf *b, struct str type, bool parens)
 {
 	size_t from = b->n;
 	int depth = 0;
-	bool blank = false;
+	bool blank = false, quoted = false;
 
 	for (size_t i = 0; i < type.n; i++) {
 		char c = type.p[i];
 
+		/* The labels of an enum may hold anything. */
+		quoted ^= depth && c == '\'';
+		if (quoted)
+			continue;
 		if (!parens && (c == '(' || c == ')')) {
 			depth += c == '(' ? 1 : depth ? -1 : 0;
 			blank = true;

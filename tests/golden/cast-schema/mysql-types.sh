@@ -61,3 +61,17 @@ END
 echo 'column notes.chosen to numeric(30)' >"$T/rules"
 cast-schema -x -r "$T/rules" "$T/in" | sed "s|$T/||"
 cast-schema -r "$T/rules" "$T/in" | sed "s|$T/||" | grep -v '^table\|^column\|^#'
+
+# A rule for all enums, whatever their labels look like.
+awk -v source=mysql -f schema.awk >"$T/labels" <<'END'
+table|shop|t
+column|a|enum|src=enum('a)b','(','it''s')
+label|a)b
+label|(
+label|it's
+column|b|set|default={a,"x y)"}|src=set('a','x y)')
+label|a
+label|x y)
+END
+printf 'type enum to text\ntype set to text[]\n' >"$T/rules"
+cast-schema -x -r "$T/rules" "$T/labels" | sed "s|$T/||"
