@@ -95,4 +95,67 @@ cases wrong 60
 is "$(grep '^=> ' "$TOP/tests/rules/wrong.txt" | grep -vc 'x\.cast:[0-9]' || :)" 0 'wrong: each message says where'
 is "$(grep -c '^=> ' "$TOP/tests/rules/wrong.txt")" "$count" 'wrong: each is one message'
 
+# --- much of it: ten megabytes, and ten thousand parentheses ----------------------------------------
+
+bytes=10000000
+if [ -n "${PGTIDE_SANITIZE-}" ]; then
+	bytes=1000000
+fi
+
+# repeated LINE…: these lines over and over, with numbers for each %
+repeated()
+{
+	printf '%s\n' "$@" | awk -v bytes="$bytes" '
+		{ line[NR] = $0 }
+		END {
+			while (written < bytes) {
+				text = line[n % NR + 1]
+				gsub(/%/, n++, text)
+				print text
+				written += length(text) + 1
+			}
+		}'
+}
+
+# nested N OPEN MIDDLE CLOSE
+nested()
+{
+	awk -v n="$1" -v open="$2" -v middle="$3" -v shut="$4" 'BEGIN {
+		printf "type int when "
+		for (i = 0; i < n; i++) printf "%s", open
+		printf "%s", middle
+		for (i = 0; i < n; i++) printf "%s", shut
+		print " to text"
+	}'
+}
+
+# answered STATUS MESSAGE DESC: x.cast, within five seconds of the processor's time; other work does not count.
+answered()
+{
+	status=0
+	# shellcheck disable=SC3045	# -t is no POSIX, but all shells have it
+	(cd "$T" && ulimit -t 5 && cast-schema -r x.cast source) >"$T/out" 2>"$T/err" || status=$?
+	is "$status" "$1" "$3"
+	like "$(cat "$T/err")" "$2" "$3: $2"
+}
+
+repeated 'type type% when unsigned and (< 9 precision) to numeric drop default' 'column table%.column% to text' \
+	'column ~/^t%_/.~/c$/ to text' 'column t%_*.* set default %' 'neutral i32 when default % using right-trim' \
+	'table t% rename to u%' >"$T/x.cast"
+answered 0 'other rules never matched' "$bytes bytes of rules"
+nested 10000 '(' 'precision = 11' ')' >"$T/x.cast"
+answered 0 '^$' '10,000 nested parentheses'
+is "$(grep -c "rule=x.cast:1$" "$T/out")" 4 '10,000 nested parentheses: the condition holds'
+nested 10001 '(not ' '(= precision 11)' ')' >"$T/x.cast"
+answered 0 '^$' '10,001 times not'
+is "$(sed -n 's/^column	\([^	]*\).*rule=x.cast:1$/\1/p' "$T/out")" zf '10,001 times not: the condition holds'
+nested 10000 '(and (or (= 1 2) (= 11 precision)) ' '(= 11 precision)' ')' >"$T/x.cast"
+answered 0 '^$' '10,000 nested conditions'
+nested 10000 '(' 'precision = 11' '' >"$T/x.cast"
+answered 2 "expected and, or or '\)', got 'to'" '10,000 parentheses without their end'
+nested "$((bytes / 2))" '(' 'precision = 12' ')' >"$T/x.cast"
+answered 0 'never matched' "$bytes bytes of nested parentheses"
+nested 10000 '' '' '' | sed 's/.*/type int to numeric/' | awk '{ printf "%s", $0 } END { for (i = 0; i < 10000; i++) printf "(" }' >"$T/x.cast"
+answered 2 "expected '\)', got '\('" '10,000 parentheses in a type'
+
 done_testing

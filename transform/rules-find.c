@@ -39,6 +39,7 @@ rules_release(struct rules *r)
 		release_pattern(rule->pattern);
 		release_pattern(rule->when_default_like);
 	}
+	matcher_release(r->matcher);
 	HASH_CLEAR(hh, r->buckets);
 	pool_release(&r->pool);
 	rules_init(r);

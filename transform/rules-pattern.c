@@ -11,6 +11,11 @@ enum { MATCH_LIMIT = 1000000 };
 struct pattern {
 	struct str glob;
 	pcre2_code *code; /* NULL: a glob */
+	const struct matcher *matcher;
+};
+
+/* Tens of kilobytes once they were in use: too much for each of many expressions. */
+struct matcher {
 	pcre2_match_data *data;
 	pcre2_match_context *limits;
 };
@@ -33,8 +38,31 @@ pattern_glob(struct pool *pool, struct str text)
 	return p;
 }
 
+static struct matcher *
+make_matcher(struct pool *pool)
+{
+	struct matcher *m = pool_get(pool, sizeof(*m));
+
+	m->data = pcre2_match_data_create(1, NULL);
+	m->limits = pcre2_match_context_create(NULL);
+	if (!m->data || !m->limits)
+		die(STATUS_BAD, "out of memory");
+	pcre2_set_match_limit(m->limits, MATCH_LIMIT);
+	return m;
+}
+
+void
+matcher_release(struct matcher *m)
+{
+	if (!m)
+		return;
+	pcre2_match_data_free(m->data);
+	pcre2_match_context_free(m->limits);
+}
+
 struct pattern *
-pattern_regex(struct pool *pool, struct str text, bool nocase, struct err *e)
+pattern_regex(struct pool *pool, struct matcher **m, struct str text, bool nocase,
+	      struct err *e)
 {
 	uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_NEVER_BACKSLASH_C |
 	    (nocase ? PCRE2_CASELESS : 0);
@@ -48,14 +76,9 @@ pattern_regex(struct pool *pool, struct str text, bool nocase, struct err *e)
 		explain(e, text, code);
 		return NULL;
 	}
-	p->data = pcre2_match_data_create(1, NULL);
-	p->limits = pcre2_match_context_create(NULL);
-	if (!p->data || !p->limits) {
-		pattern_release(p);
-		err_set(e, STATUS_BAD, "out of memory");
-		return NULL;
-	}
-	pcre2_set_match_limit(p->limits, MATCH_LIMIT);
+	if (!*m)
+		*m = make_matcher(pool);
+	p->matcher = *m;
 	return p;
 }
 
@@ -63,8 +86,6 @@ void
 pattern_release(struct pattern *p)
 {
 	pcre2_code_free(p->code);
-	pcre2_match_data_free(p->data);
-	pcre2_match_context_free(p->limits);
 }
 
 /* Goes back to the last * only: one before it has nothing to gain from taking more. */
@@ -104,7 +125,7 @@ pattern_matches(const struct pattern *p, struct str text, struct err *e)
 	if (!p->code)
 		return glob_matches(p->glob, text);
 	result = pcre2_match(p->code, (PCRE2_SPTR)(text.n ? text.p : ""), text.n, 0,
-			     PCRE2_NO_UTF_CHECK, p->data, p->limits);
+			     PCRE2_NO_UTF_CHECK, p->matcher->data, p->matcher->limits);
 	if (result >= 0 || result == PCRE2_ERROR_NOMATCH)
 		return result >= 0;
 	explain(e, p->glob, result);

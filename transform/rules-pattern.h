@@ -7,6 +7,10 @@
 
 struct pattern;
 
+/* What all regular expressions share while they match; NULL until there is one. */
+struct matcher;
+void matcher_release(struct matcher *m);
+
 /*
  * * stands for any characters, ? for one; all else for itself. It has to match the whole. The text
  * is borrowed.
@@ -14,9 +18,10 @@ struct pattern;
 struct pattern *pattern_glob(struct pool *pool, struct str text);
 /*
  * A regular expression; it may match anywhere in a text. NULL with e set when it is none. Lives
- * in the pool, but has to be released before it.
+ * in the pool, but has to be released before it, and before *m, which it may make.
  */
-struct pattern *pattern_regex(struct pool *pool, struct str text, bool nocase, struct err *e);
+struct pattern *pattern_regex(struct pool *pool, struct matcher **m, struct str text,
+			      bool nocase, struct err *e);
 void pattern_release(struct pattern *p);
 
 /*

@@ -47,12 +47,12 @@ blank_between(const struct token *before, const struct token *t)
 	return !(t->kind == TOKEN_PUNCT && strchr("(),[].", t->raw.p[0]));
 }
 
-/* Behind a '(' in a type: another ')' or what may stand between them. */
+/* Behind a '(' in a type: a ')' or what may stand between them. */
 static bool
 is_in_parens(const struct token *t)
 {
 	return t->kind == TOKEN_WORD || t->kind == TOKEN_QUOTED ||
-	    (t->kind == TOKEN_PUNCT && strchr("(),-.", t->raw.p[0]));
+	    (t->kind == TOKEN_PUNCT && strchr("),-.", t->raw.p[0]));
 }
 
 /*
@@ -132,7 +132,7 @@ rule_parse_regex(struct parsing *p, bool nocase)
 	lex_advance(p);
 	if (p->failed)
 		return NULL;
-	pattern = pattern_regex(&p->rules->pool, t.value, nocase, &e);
+	pattern = pattern_regex(&p->rules->pool, &p->rules->matcher, t.value, nocase, &e);
 	if (!pattern)
 		lex_fail(p, &t, e.text);
 	return pattern;

@@ -75,6 +75,7 @@ struct rules {
 	struct rule *first, **end;
 	size_t count;
 	struct rule_bucket *buckets;
+	struct matcher *matcher;
 };
 
 void rules_init(struct rules *r);
