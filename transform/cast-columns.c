@@ -6,17 +6,21 @@
 #include "transform/cast-decision.h"
 #include "transform/check.h"
 
-static enum rule_option
-option(const struct decision *d, enum rule_aspect aspect)
+enum rule_option
+cast_option(const struct decision *d, enum rule_aspect aspect)
 {
 	return d->by[aspect] ? d->by[aspect]->option[aspect] : RULE_UNSAID;
 }
 
-static _Noreturn void
-refuse_without_rule(const struct node *column)
+static void
+refuse_without_rule(struct casting *c, struct decision *d)
 {
+	const struct node *column = d->column;
 	struct buf rule = { 0 };
 
+	d->refused = "no rule says what becomes of it";
+	if (c->explain)
+		return;
 	buf_add(&rule, STR("column "));
 	name_add_rule(&rule, column->parent->arg[1]);
 	buf_addc(&rule, '.');
@@ -29,8 +33,8 @@ refuse_without_rule(const struct node *column)
 	    show(buf_str(&rule)).text);
 }
 
-static struct str
-rule_place(struct casting *c, const struct rule *rule)
+struct str
+cast_rule_place(struct casting *c, const struct rule *rule)
 {
 	struct buf b = { 0 };
 	struct str s;
@@ -42,10 +46,10 @@ rule_place(struct casting *c, const struct rule *rule)
 }
 
 /* The rule that gave it its type. */
-static struct str
-type_place(struct casting *c, const struct decision *d)
+struct str
+cast_type_place(struct casting *c, const struct decision *d)
 {
-	return rule_place(c, d->like ? d->like->rule : d->rule);
+	return cast_rule_place(c, d->like ? d->like->rule : d->rule);
 }
 
 /* --- types -------------------------------------------------------------------------------- */
@@ -130,7 +134,7 @@ decide_target(struct casting *c, struct decision *d, const struct node *column)
 	struct buf b = { 0 };
 
 	type_parse_pg(to, &d->target);
-	if (option(d, RULE_TYPEMOD) == RULE_KEEP && !parens)
+	if (cast_option(d, RULE_TYPEMOD) == RULE_KEEP && !parens)
 		keep_parens(d, column);
 	if (d->neutral.array)
 		d->target.array = true;
@@ -208,12 +212,11 @@ prepare_using(struct casting *c, struct decision *d, struct str using)
 
 /*
  * What a rule leaves unsaid, the next one that matches says, until one has a type or drops the
- * column. Returns the text of the transform.
+ * column.
  */
-static struct str
+static void
 gather(struct casting *c, struct decision *d)
 {
-	struct str using = STR_NONE;
 	const struct rule *rule;
 	struct rule_walk w;
 	struct err e = { 0 };
@@ -227,15 +230,31 @@ gather(struct casting *c, struct decision *d)
 				d->by[i] = rule;
 		if (!d->rename && rule->rename.p)
 			d->rename = rule;
-		if (!using.p)
-			using = rule->using;
+		if (!d->using_rule && rule->using.p)
+			d->using_rule = rule;
 		if (rule->to.p || rule->drop_column)
 			d->to_rule = rule;
 	}
 	rules_end(&w);
 	if (e.status)
 		err_die(&e);
-	return using;
+}
+
+static void
+refuse(struct casting *c, struct decision *d, const char *why)
+{
+	const struct node *column = d->column;
+	struct buf b = { 0 };
+
+	if (!c->explain)
+		die(STATUS_USAGE, "%s: column %s: %s cannot become %s by rule %s: %s",
+		    cast_table_name(column->parent).text, show(column->arg[0]).text,
+		    show(column->arg[1]).text, show(d->to).text, cast_rule_place(c, d->rule).p,
+		    why);
+	buf_addf(&b, "it cannot become %.*s: %s", (int)d->to.n, d->to.p, why);
+	d->refused = pool_str(&c->s.pool, buf_str(&b)).p;
+	d->to = STR_NONE;
+	buf_release(&b);
 }
 
 static void
@@ -243,12 +262,13 @@ decide(struct casting *c, struct decision *d, struct node *column)
 {
 	struct type in;
 	const char *why;
-	struct str using;
 
 	*d = (struct decision){ .column = column, .neutral = type_of(column->arg[1], false) };
-	using = gather(c, d);
-	if (!d->to_rule)
-		refuse_without_rule(column);
+	gather(c, d);
+	if (!d->to_rule) {
+		refuse_without_rule(c, d);
+		return;
+	}
 	d->users = d->to_rule->users;
 	if (d->to_rule->drop_column)
 		return;
@@ -256,15 +276,13 @@ decide(struct casting *c, struct decision *d, struct node *column)
 	if (str_eq_nocase(d->to_rule->to, STR("enum")) ||
 	    str_eq_nocase(d->to_rule->to, STR("enum[]")))
 		cast_enum(c, d);
-	prepare_using(c, d, using);
+	prepare_using(c, d, d->using_rule ? d->using_rule->using : STR_NONE);
 	d->was_text = decide_was(c, d, column);
 	d->may_be_boolean = cast_may_be_boolean(d);
 	in = d->using.transform ? transform_bind(&d->using, d->was, d->target) : d->was;
 	why = check_refuses(in, d->target);
 	if (why)
-		die(STATUS_USAGE, "%s: column %s: %s cannot become %s by rule %s: %s",
-		    cast_table_name(column->parent).text, show(column->arg[0]).text,
-		    show(column->arg[1]).text, show(d->to).text, rule_place(c, d->rule).p, why);
+		refuse(c, d, why);
 }
 
 /* --- defaults ----------------------------------------------------------------------------- */
@@ -366,7 +384,7 @@ by_rule(struct casting *c, const char *what, const struct rule *rule)
 	struct buf b = { 0 };
 	struct str s;
 
-	buf_addf(&b, "%s by rule %s", what, rule_place(c, rule).p);
+	buf_addf(&b, "%s by rule %s", what, cast_rule_place(c, rule).p);
 	s = pool_str(&c->s.pool, buf_str(&b));
 	buf_release(&b);
 	return s.p;
@@ -402,7 +420,7 @@ set_default(struct casting *c, struct node *column, const struct decision *d)
 		    !check_literal(d->target, d->target, value))
 		die(STATUS_USAGE, "%s: column %s: the default %s is no value of %s, by rule %s",
 		    cast_table_name(column->parent).text, show(column->arg[0]).text,
-		    show(value).text, show(d->to).text, rule_place(c, rule).p);
+		    show(value).text, show(d->to).text, cast_rule_place(c, rule).p);
 	escape_add(&out, value);
 	node_set(&c->s, column, ATTR_DEFAULT, out.p ? buf_str(&out) : STR(""));
 	buf_release(&out);
@@ -411,7 +429,7 @@ set_default(struct casting *c, struct node *column, const struct decision *d)
 static void
 cast_default(struct casting *c, struct node *column, struct decision *d)
 {
-	enum rule_option what = option(d, RULE_DEFAULT);
+	enum rule_option what = cast_option(d, RULE_DEFAULT);
 	enum attr_name attr = node_has(column, ATTR_DEFAULT) ? ATTR_DEFAULT : ATTR_DEFEXPR;
 
 	if (node_has(column, attr) && (what == RULE_DROP || what == RULE_SET))
@@ -458,7 +476,7 @@ drop_identity(struct casting *c, struct node *column, const char *reason, struct
 static void
 cast_identity(struct casting *c, struct node *column, const struct decision *d)
 {
-	if (option(d, RULE_EXTRA) == RULE_DROP && node_has(column, ATTR_IDENTITY))
+	if (cast_option(d, RULE_EXTRA) == RULE_DROP && node_has(column, ATTR_IDENTITY))
 		drop_identity(c, column, by_rule(c, "dropped", d->by[RULE_EXTRA]), STR_NONE);
 	if (d->identity && !node_has(column, ATTR_IDENTITY))
 		node_set(&c->s, column, ATTR_IDENTITY, STR("bydefault"));
@@ -476,36 +494,6 @@ drop_onupdate(struct casting *c, struct node *column, const struct rule *rule)
 	cast_skip(c, column->parent, "onupdate", column->arg[0],
 		  str_cstr(by_rule(c, "dropped", rule)), node_attr(column, ATTR_ONUPDATE));
 	node_unset(column, ATTR_ONUPDATE);
-}
-
-static void
-explain(struct casting *c, const struct decision *d)
-{
-	const struct node *column = d->column;
-	struct str src = node_attr(column, ATTR_SRC);
-	struct buf rule = { 0 };
-	struct str fields[] = {
-		column->parent->arg[0],
-		column->parent->arg[1],
-		column->arg[0],
-		src,
-		column->arg[1],
-		d->to.p ? d->to : STR("(dropped)"),
-		STR_NONE,
-		d->using.text,
-	};
-
-	buf_add(&rule, type_place(c, d));
-	if (d->like)
-		buf_add(&rule, STR(" foreign key"));
-	fields[6] = buf_str(&rule);
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
-		if (i)
-			output_addc(c->explain, '\t');
-		escape_write(c->explain, fields[i], true);
-	}
-	output_addc(c->explain, '\n');
-	buf_release(&rule);
 }
 
 static void
@@ -531,8 +519,8 @@ rename_column(struct casting *c, struct node *column, const struct decision *d)
 	column->arg[0] = d->rename->rename;
 }
 
-static bool
-in_primary_key(const struct node *column)
+bool
+cast_in_primary_key(const struct node *column)
 {
 	const struct node *primary = node_first(column->parent, NODE_PRIMARY);
 
@@ -543,7 +531,7 @@ static void
 cast_notnull(struct casting *c, struct node *column, enum rule_option what)
 {
 	/* PostgreSQL has no NULL in a primary key, whatever a rule says: better to know at the first such row. */
-	if (what == RULE_DROP && !in_primary_key(column))
+	if (what == RULE_DROP && !cast_in_primary_key(column))
 		node_unset(column, ATTR_NOTNULL);
 	else if (what == RULE_SET)
 		node_set(&c->s, column, ATTR_NOTNULL, STR_NONE);
@@ -555,7 +543,9 @@ cast_one(struct casting *c, struct decision *d)
 	struct node *column = d->column;
 
 	if (c->explain)
-		explain(c, d);
+		cast_explain(c, d);
+	if (d->refused)
+		return;
 	if (d->to_rule->drop_column) {
 		drop_column(c, column, d->to_rule);
 		return;
@@ -566,14 +556,14 @@ cast_one(struct casting *c, struct decision *d)
 		cast_skip(c, column->parent, "enum", column->arg[0], str_cstr(d->unfit),
 			  node_attr(column, ATTR_SRC));
 	cast_collation(c, column);
-	if (option(d, RULE_EXTRA) == RULE_DROP)
+	if (cast_option(d, RULE_EXTRA) == RULE_DROP)
 		drop_onupdate(c, column, d->by[RULE_EXTRA]);
-	cast_notnull(c, column, option(d, RULE_NOTNULL));
+	cast_notnull(c, column, cast_option(d, RULE_NOTNULL));
 	node_set(&c->s, column, ATTR_WAS, d->was_text);
 	if (d->using.transform)
 		node_set(&c->s, column, ATTR_USING, d->using.text);
 	transform_release(&d->using);
-	node_set(&c->s, column, ATTR_RULE, type_place(c, d));
+	node_set(&c->s, column, ATTR_RULE, cast_type_place(c, d));
 	column->arg[1] = d->to;
 	rename_column(c, column, d);
 }
@@ -589,6 +579,20 @@ count_columns(const struct schema *s)
 	return n;
 }
 
+/* With -x all lines are there before it ends. */
+static void
+stop_when_refused(struct casting *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->ndecisions; i++)
+		n += c->decisions[i].refused != NULL;
+	if (n == 0)
+		return;
+	output_flush(c->explain);
+	die(STATUS_USAGE, "columns that nothing can become of: %zu, see (refused)", n);
+}
+
 /* All are decided before any is changed: the rules see the source, and so do the foreign keys. */
 void
 cast_columns(struct casting *c)
@@ -600,6 +604,7 @@ cast_columns(struct casting *c)
 	cast_foreign_types(c);
 	for (size_t i = 0; i < c->ndecisions; i++)
 		cast_one(c, &c->decisions[i]);
+	stop_when_refused(c);
 }
 
 void

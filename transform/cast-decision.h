@@ -9,9 +9,12 @@ struct decision {
 	const struct rule *rule;    /* the one that matched first: it is the column's rule= */
 	const struct rule *to_rule; /* the one that gave the type, or dropped the column */
 	const struct rule
-	    *by[RULE_ASPECTS];      /* the ones that said what becomes of each, or NULL */
-	const struct rule *rename;  /* the one with a new name, or NULL */
-	bool users;                 /* the type is the user's own choice */
+	    *by[RULE_ASPECTS];         /* the ones that said what becomes of each, or NULL */
+	const struct rule *rename;     /* the one with a new name, or NULL */
+	const struct rule *using_rule; /* the one with the transform, or NULL */
+	const char
+	    *refused; /* with -x: why nothing can become of it; else that ends the program */
+	bool users;   /* the type is the user's own choice */
 	struct transform_use using; /* transform NULL: none */
 	struct type neutral;        /* as the schema of the source has it */
 	/* As rows will come: another one only where the extractor can read it as that. */
@@ -45,5 +48,14 @@ void cast_enum(struct casting *c, struct decision *d);
 bool cast_same_labels(const struct node *column, const struct node *other);
 /* Whether the value, from default=, is one of the column's type; *value becomes what PostgreSQL takes. */
 bool cast_enum_literal(const struct decision *d, struct str *value);
+
+/* What the rules say of one aspect. */
+enum rule_option cast_option(const struct decision *d, enum rule_aspect aspect);
+/* FILE:LINE of a rule, and of the rule that gave the column its type. */
+struct str cast_rule_place(struct casting *c, const struct rule *rule);
+struct str cast_type_place(struct casting *c, const struct decision *d);
+bool cast_in_primary_key(const struct node *column);
+/* The line of -x for a column, while it still is as the source gave it. */
+void cast_explain(struct casting *c, struct decision *d);
 
 #endif

@@ -17,7 +17,7 @@ static const char usage[] =
     "  -R source  print the default rules of a source (mysql, sqlite), or mysql-boolean\n"
     "  -r rules   a file of rules that come before the defaults, or mysql-boolean: tinyint(1) is\n"
     "             boolean; may be given several times\n"
-    "  -x         explain: for each column its types, the rule and the transform\n"
+    "  -x         explain: for each column its types, the rules, and what that costs\n"
     "  -h, -V     this help, the version\n";
 
 struct options {

@@ -15,7 +15,7 @@ static const char source[] =
     "column\t\xc3\xa9t\xc3\xa9\ttimestamp(6)\tnotnull\tdefault=0000-00-00 00:00:00\tsrc=datetime(6)\n"
     "column\taaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\tvarchar(3)\tdefault=\n"
     "column\tat\ttimestamptz(0)\tdefexpr=now()\tonupdate=now()\tsrc=timestamp\n"
-    "#end\t7\n";
+    "#end\t8\n";
 
 static void
 check_place(const struct err *e)
