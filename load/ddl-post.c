@@ -364,19 +364,38 @@ set_positions(struct ddl *d, const struct node *table)
 	}
 }
 
+/* Whether a sequence is at its end: the bound that is behind it then, or p NULL. */
+static struct str
+end_of(const struct node *sequence, struct str next)
+{
+	bool down = str_starts(node_attr(sequence, ATTR_INCREMENT), STR("-"));
+	struct str bound = node_attr(sequence, down ? ATTR_MIN : ATTR_MAX);
+	int64_t at, end;
+
+	if (num_i64(next, &at) && num_i64(bound, &end) && (down ? at < end : at > end))
+		return bound;
+	return STR_NONE;
+}
+
+/* One at its end is set to have given its last value: what comes next, an error or its beginning, is as at the source. */
 static void
 set_sequence(struct ddl *d, const struct node *sequence)
 {
 	const struct node *next = node_first(sequence, NODE_NEXT);
+	struct str end;
 
 	if (!next)
 		return;
+	end = end_of(sequence, next->arg[1]);
 	ddl_begin(d, "next", sequence->arg[0], STR(""), sequence->arg[1]);
 	ddl_add(d, "SELECT setval(");
 	add_name_literal(d, sequence);
 	ddl_add(d, ", ");
-	add_position(d, next);
-	ddl_add(d, ", false)");
+	if (end.p)
+		buf_add(&d->sql, end);
+	else
+		add_position(d, next);
+	ddl_add(d, end.p ? ", true)" : ", false)");
 	ddl_end(d);
 }
 
