@@ -10,10 +10,11 @@
 #include "transform/cast-schema.h"
 
 static const char usage[] =
-    "usage: cast-schema [-hVx] [-n schema] [-o file] [-R source] [-r rules]… [file]\n"
+    "usage: cast-schema [-hVx] [-n schema] [-o file] [-p version] [-R source] [-r rules]… [file]\n"
     "Turns the schema(5) of a source into that of a PostgreSQL database, by cast rules.\n"
     "  -n schema  put all tables into this schema\n"
     "  -o file    write there instead of to standard output\n"
+    "  -p version the types that pgloader 3 or 4 gives by default, instead of ours\n"
     "  -R source  print the default rules of a source (mysql, sqlite), or mysql-boolean\n"
     "  -r rules   a file of rules that come before the defaults, or mysql-boolean: tinyint(1) is\n"
     "             boolean; may be given several times\n"
@@ -23,9 +24,22 @@ static const char usage[] =
 struct options {
 	const char **rules;
 	size_t nrules;
+	enum rule_set set;
 	const char *schema, *print, *input, *output;
 	bool explain;
 };
+
+static enum rule_set
+parse_version(const char *version)
+{
+	if (strcmp(version, "3") == 0)
+		return RULES_PGLOADER3;
+	if (strcmp(version, "4") == 0)
+		return RULES_PGLOADER4;
+	die(STATUS_USAGE,
+	    "option -p: %s is no version of pgloader whose casts are known: 3 or 4",
+	    show(str_cstr(version)).text);
+}
 
 static void
 parse_options(struct options *opt, int argc, char **argv)
@@ -34,10 +48,11 @@ parse_options(struct options *opt, int argc, char **argv)
 
 	*opt = (struct options){ 0 };
 	opt->rules = mem_array((size_t)argc, sizeof(*opt->rules));
-	while ((c = getopt(argc, argv, ":hn:o:R:r:Vx")) != -1) {
+	while ((c = getopt(argc, argv, ":hn:o:p:R:r:Vx")) != -1) {
 		switch (c) {
 		case 'n': opt->schema = optarg; break;
 		case 'o': opt->output = optarg; break;
+		case 'p': opt->set = parse_version(optarg); break;
 		case 'R': opt->print = optarg; break;
 		case 'r': opt->rules[opt->nrules++] = optarg; break;
 		case 'x': opt->explain = true; break;
@@ -55,11 +70,11 @@ parse_options(struct options *opt, int argc, char **argv)
 }
 
 static void
-print_defaults(const char *source, struct output *out)
+print_defaults(enum rule_set set, const char *source, struct output *out)
 {
-	if (!rules_print_defaults(str_cstr(source), out))
+	if (!rules_print_defaults(set, str_cstr(source), out))
 		die(STATUS_USAGE,
-		    "option -R: no default rules for %s: there are some for mysql and sqlite",
+		    "option -R: no default rules for %s: there are some for mysql, sqlite and, with -p, mssql",
 		    show(str_cstr(source)).text);
 }
 
@@ -81,7 +96,7 @@ read_all(struct casting *c, const struct options *opt)
 	if (c->s.target.p)
 		die(STATUS_USAGE, "%s: this schema was cast already: target=%.*s", c->s.file,
 		    (int)c->s.target.n, c->s.target.p);
-	if (rules_defaults(&c->rules, c->s.source, &e) < 0 ||
+	if (rules_defaults(&c->rules, opt->set, c->s.source, &e) < 0 ||
 	    rules_resolve(&c->rules, &c->s, &e) < 0)
 		err_die(&e);
 }
@@ -134,7 +149,7 @@ main(int argc, char **argv)
 	parse_options(&opt, argc, argv);
 	if (opt.print) {
 		output_open_path(&out, opt.output);
-		print_defaults(opt.print, &out);
+		print_defaults(opt.set, opt.print, &out);
 		output_close(&out);
 		free(opt.rules);
 		return STATUS_OK;

@@ -7,36 +7,49 @@
 #include "transform/rules/faithful.cast.h"
 #include "transform/rules/mysql-boolean.cast.h"
 #include "transform/rules/mysql.cast.h"
+#include "transform/rules/pgloader3-mssql.cast.h"
+#include "transform/rules/pgloader3-mysql.cast.h"
+#include "transform/rules/pgloader3-sqlite.cast.h"
+#include "transform/rules/pgloader4-mssql.cast.h"
+#include "transform/rules/pgloader4-mysql.cast.h"
+#include "transform/rules/pgloader4-sqlite.cast.h"
 #include "transform/rules/sqlite.cast.h"
 
 static const struct defaults {
-	const char *source; /* NULL: all */
+	enum rule_set set;
+	const char *source; /* NULL: all, in each set */
 	const char *file;
 	const char *text;
 } defaults[] = {
-	{ "mysql", "mysql.cast", mysql_cast },
-	{ "sqlite", "sqlite.cast", sqlite_cast },
-	{ NULL, "faithful.cast", faithful_cast },
+	{ RULES_FAITHFUL, "mysql", "mysql.cast", mysql_cast },
+	{ RULES_FAITHFUL, "sqlite", "sqlite.cast", sqlite_cast },
+	{ RULES_PGLOADER3, "mssql", "pgloader3-mssql.cast", pgloader3_mssql_cast },
+	{ RULES_PGLOADER3, "mysql", "pgloader3-mysql.cast", pgloader3_mysql_cast },
+	{ RULES_PGLOADER3, "sqlite", "pgloader3-sqlite.cast", pgloader3_sqlite_cast },
+	{ RULES_PGLOADER4, "mssql", "pgloader4-mssql.cast", pgloader4_mssql_cast },
+	{ RULES_PGLOADER4, "mysql", "pgloader4-mysql.cast", pgloader4_mysql_cast },
+	{ RULES_PGLOADER4, "sqlite", "pgloader4-sqlite.cast", pgloader4_sqlite_cast },
+	{ RULES_FAITHFUL, NULL, "faithful.cast", faithful_cast },
 };
 
 /* Rules that are used only when they are asked for by name. */
 static const struct defaults extras[] = {
-	{ "mysql-boolean", "mysql-boolean.cast", mysql_boolean_cast },
+	{ RULES_FAITHFUL, "mysql-boolean", "mysql-boolean.cast", mysql_boolean_cast },
 };
 
 enum { DEFAULTS = sizeof(defaults) / sizeof(defaults[0]) };
 
 static bool
-is_for(const struct defaults *d, struct str source)
+is_for(const struct defaults *d, enum rule_set set, struct str source)
 {
-	return !d->source || str_eq(source, str_cstr(d->source));
+	return !d->source || (d->set == set && str_eq(source, str_cstr(d->source)));
 }
 
 int
-rules_defaults(struct rules *r, struct str source, struct err *e)
+rules_defaults(struct rules *r, enum rule_set set, struct str source, struct err *e)
 {
 	for (size_t i = 0; i < DEFAULTS; i++)
-		if (is_for(&defaults[i], source) &&
+		if (is_for(&defaults[i], set, source) &&
 		    rules_parse(r, defaults[i].file, str_cstr(defaults[i].text), false, e) < 0)
 			return -1;
 	return 0;
@@ -62,7 +75,7 @@ rules_named(struct rules *r, struct str name, struct err *e)
 }
 
 bool
-rules_print_defaults(struct str source, struct output *out)
+rules_print_defaults(enum rule_set set, struct str source, struct output *out)
 {
 	const struct defaults *extra = find_extra(source);
 	bool known = false;
@@ -72,9 +85,9 @@ rules_print_defaults(struct str source, struct output *out)
 	if (extra)
 		return true;
 	for (size_t i = 0; i < DEFAULTS; i++)
-		known = known || (defaults[i].source && is_for(&defaults[i], source));
+		known = known || (defaults[i].source && is_for(&defaults[i], set, source));
 	for (size_t i = 0; known && i < DEFAULTS; i++)
-		if (is_for(&defaults[i], source))
+		if (is_for(&defaults[i], set, source))
 			output_add(out, str_cstr(defaults[i].text));
 	return known;
 }

@@ -87,15 +87,18 @@ void rules_release(struct rules *r);
  */
 int rules_read(struct rules *r, const char *path, struct err *e);
 int rules_parse(struct rules *r, const char *file, struct str text, bool users, struct err *e);
+/* Whose defaults: ours, which change no value, or the types of one of pgloader's versions. */
+enum rule_set { RULES_FAITHFUL, RULES_PGLOADER3, RULES_PGLOADER4 };
+
 /* The default rules for a source; those for all sources when it has none of its own. */
-int rules_defaults(struct rules *r, struct str source, struct err *e);
+int rules_defaults(struct rules *r, enum rule_set set, struct str source, struct err *e);
 /* Rules that come along but are no defaults, by their name: 1, 0 when there are none of this name, or -1 with e set. */
 int rules_named(struct rules *r, struct str name, struct err *e);
 /*
  * Writes the texts of the default rules, or of those with this name; false when there are none for a source of this
  * name.
  */
-bool rules_print_defaults(struct str source, struct output *out);
+bool rules_print_defaults(enum rule_set set, struct str source, struct output *out);
 
 /*
  * To be called when all rules and the schema are there. Finds out which columns and tables the
