@@ -474,6 +474,7 @@ mysql_catalogue(struct mysql_source *s, struct schema *out, const struct str *ta
 	check_tables(&cat);
 	read_columns(&cat);
 	catalogue_indexes(&cat);
+	catalogue_groups(&cat);
 	catalogue_foreign(&cat);
 	catalogue_checks(&cat);
 	catalogue_skipped(&cat, ntables == 0);

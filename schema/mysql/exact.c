@@ -1,6 +1,6 @@
 /*
  * Defaults and labels of which information_schema shows less than there is: it prints in utf8mb3, floats with six digits,
- * and bytes as if they were text. The server itself is asked for these, a query for each table that has some.
+ * and bytes as if they were text. The server itself is asked for these, a hundred defaults in a query.
  */
 #include "schema/base/num.h"
 #include "schema/mysql/default.h"
@@ -8,12 +8,6 @@
 
 /* From here on MariaDB runs blocks outside of routines, and knows TYPE OF (10.3). */
 enum { MARIADB_TYPE_OF = 100300 };
-
-static bool
-same_table(const struct doubt *a, const struct doubt *b)
-{
-	return a->column->parent == b->column->parent;
-}
 
 static int
 hex_value(char c)
@@ -59,9 +53,20 @@ ask(struct catalogue *cat, const struct buf *sql, struct rows *r)
 static const char *const forms[][2] = {
 	[DOUBT_TEXT] = { "hex(convert(default(", ") using utf8mb4))" },
 	[DOUBT_BYTES] = { "hex(default(", "))" },
-	[DOUBT_FLOAT] = { "default(", ") + 0e0" },
-	[DOUBT_TIME] = { "default(", ")" },
+	[DOUBT_FLOAT] = { "concat(default(", ") + 0e0)" },
+	[DOUBT_TIME] = { "concat(default(", "))" },
 };
+
+/*
+ * Before and behind the table's name. The outer join gives a row also where the table has none; but in it a column that is
+ * NOT NULL has no default either, so for those a row of the table is needed.
+ */
+static const char *const ways[][2] = {
+	{ "(select 1) as one left join ", " on false)" },
+	{ "", " limit 1)" },
+};
+
+enum { DEFAULTS_A_QUERY = 100 };
 
 /* Whether what is printed looks like less than there is. Six digits may have been more, and no byte is beyond ASCII. */
 static bool
@@ -104,66 +109,71 @@ take_default(struct catalogue *cat, struct doubt *d, struct str answer)
 	buf_release(&b);
 }
 
-/* The next doubt from d on about a default of the same table, or NULL. */
-static struct doubt *
-unsettled(struct doubt *d, const struct doubt *first)
-{
-	while (d && same_table(d, first) && (d->kind == DOUBT_LABELS || d->settled))
-		d = d->next;
-	return d && same_table(d, first) ? d : NULL;
-}
-
-/* NULL, or why the server does not answer. */
-static const char *
-ask_defaults(struct catalogue *cat, struct doubt *first, const char *before, const char *behind)
+/* False when the server refuses. */
+static bool
+ask_defaults(struct catalogue *cat, struct doubt **doubts, size_t n, const char *const way[2])
 {
 	struct buf sql = { 0 };
-	struct doubt *d, *next;
 	struct rows r;
 	bool good;
 
-	for (d = unsettled(first, first); d; d = unsettled(d->next, first)) {
-		buf_add(&sql, sql.n ? STR(", ") : STR("select "));
-		buf_add(&sql, str_cstr(forms[d->kind][0]));
-		mysql_quote_name(&sql, d->column->arg[0]);
-		buf_add(&sql, str_cstr(forms[d->kind][1]));
+	for (size_t i = 0; i < n; i++) {
+		const struct node *column = doubts[i]->column;
+
+		buf_addf(&sql, "%s(select %zu, %s", i ? " union all " : "", i,
+			 forms[doubts[i]->kind][0]);
+		mysql_quote_name(&sql, column->arg[0]);
+		buf_addf(&sql, "%s from %s", forms[doubts[i]->kind][1], way[0]);
+		mysql_quote_name(&sql, column->parent->arg[1]);
+		buf_add(&sql, str_cstr(way[1]));
 	}
-	if (!sql.n)
-		return NULL;
-	buf_add(&sql, str_cstr(before));
-	mysql_quote_name(&sql, first->column->parent->arg[1]);
-	buf_add(&sql, str_cstr(behind));
 	good = ask(cat, &sql, &r);
 	buf_release(&sql);
-	if (!good)
-		return mysql_error(cat->source->db);
-	while (catalogue_step(&r)) {
-		unsigned n = 0;
+	while (good && catalogue_step(&r)) {
+		size_t i;
 
-		for (d = unsettled(first, first); d; d = next) {
-			next = unsettled(d->next, first);
-			take_default(cat, d, catalogue_value(&r, n++));
-		}
+		if (num_size(catalogue_value(&r, 0), n - 1, &i))
+			take_default(cat, doubts[i], catalogue_value(&r, 1));
 	}
-	return NULL;
+	return good;
 }
 
-/*
- * The outer join gives a row also where the table has none; but in it a column that is NOT NULL has no default either, so
- * for those a row of the table is needed.
- */
+/* Those that a refused query asks for are asked for one by one. */
 static void
-settle_defaults(struct catalogue *cat, struct doubt *first)
+ask_each(struct catalogue *cat, struct doubt **doubts, size_t n, const char *const way[2])
 {
-	const char *why =
-	    ask_defaults(cat, first, " from (select 1) as one left join ", " on false");
+	for (size_t i = 0; i < n; i++)
+		if (!ask_defaults(cat, &doubts[i], 1, way))
+			doubts[i]->refused =
+			    pool_str(&cat->schema->pool, str_cstr(mysql_error(cat->source->db)))
+				.p;
+}
 
-	if (!why)
-		why = ask_defaults(cat, first, " from ", " limit 1");
-	for (struct doubt *d = unsettled(first, first); d; d = unsettled(d->next, first))
-		if (looks_cut(d))
+static void
+go_way(struct catalogue *cat, const char *const way[2])
+{
+	struct doubt *some[DEFAULTS_A_QUERY], *d = cat->doubts;
+
+	while (d) {
+		size_t n = 0;
+
+		for (; d && n < DEFAULTS_A_QUERY; d = d->next)
+			if (d->kind != DOUBT_LABELS && !d->settled && !d->refused)
+				some[n++] = d;
+		if (n && !ask_defaults(cat, some, n, way))
+			ask_each(cat, some, n, way);
+	}
+}
+
+static void
+settle_defaults(struct catalogue *cat)
+{
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		go_way(cat, ways[i]);
+	for (const struct doubt *d = cat->doubts; d; d = d->next)
+		if (d->kind != DOUBT_LABELS && !d->settled && looks_cut(d))
 			warn_column(d->column, "the server may show its default in part only",
-				    why ? why : "the table has no row");
+				    d->refused ? d->refused : "the table has no row");
 }
 
 /* --- labels ----------------------------------------------------------------------------------------- */
@@ -295,14 +305,8 @@ settle_labels(struct catalogue *cat, struct node *column)
 void
 catalogue_exact(struct catalogue *cat)
 {
-	struct doubt *first = NULL;
-
-	for (struct doubt *d = cat->doubts; d; d = d->next) {
+	for (const struct doubt *d = cat->doubts; d; d = d->next)
 		if (d->kind == DOUBT_LABELS)
 			settle_labels(cat, d->column);
-		if (first && same_table(d, first))
-			continue;
-		first = d;
-		settle_defaults(cat, first);
-	}
+	settle_defaults(cat);
 }

@@ -1,4 +1,4 @@
-/* MariaDB's sequences, and what is listed as skipped. */
+/* MariaDB's sequences, where AUTO_INCREMENT stands that counts in groups, and what is listed as skipped. */
 #include "schema/mysql/reading.h"
 
 #include "schema/mysql/events.sql.h"
@@ -129,4 +129,47 @@ catalogue_sequences(struct catalogue *cat)
 	if (n)
 		read_sequences(cat, buf_cstr(&sql));
 	buf_release(&sql);
+}
+
+/* --- groups ----------------------------------------------------------------------------------------- */
+
+static bool
+leads_a_key(const struct node *table, struct str column)
+{
+	for (const struct node *n = table->child; n; n = n->next)
+		if ((n->kind == NODE_PRIMARY || n->kind == NODE_UNIQUE ||
+		     n->kind == NODE_INDEX) &&
+		    n->child->kind == NODE_KEY && str_eq(n->child->arg[0], column))
+			return true;
+	return false;
+}
+
+/*
+ * MyISAM numbers rows in groups when the column comes behind others in its key, and then says 1 of where it stands. What no
+ * row has is the number behind the greatest of all.
+ */
+void
+catalogue_groups(struct catalogue *cat)
+{
+	for (size_t i = 0; i < cat->nobjects; i++) {
+		struct node *table = cat->objects[i].node,
+			    *next = table ? node_first(table, NODE_NEXT) : NULL;
+		struct buf sql = { 0 };
+		struct rows r;
+
+		if (!next || leads_a_key(table, next->arg[0]))
+			continue;
+		buf_add(&sql, STR("select max("));
+		mysql_quote_name(&sql, next->arg[0]);
+		buf_add(&sql, STR(") + 1 from "));
+		mysql_quote_name(&sql, table->arg[1]);
+		r = catalogue_query(cat, buf_cstr(&sql));
+		buf_release(&sql);
+		while (catalogue_step(&r)) {
+			struct str number = catalogue_value(&r, 0);
+
+			if (number.p)
+				next->arg[1] = pool_str(&cat->schema->pool, number);
+		}
+	}
 }

@@ -24,7 +24,8 @@ struct doubt {
 		DOUBT_TIME,   /* a default printed in some time zone */
 		DOUBT_LABELS, /* labels with question marks */
 	} kind;
-	bool settled; /* the server gave the default itself */
+	bool settled;        /* the server gave the default itself */
+	const char *refused; /* or why it does not */
 	struct doubt *next;
 };
 
@@ -73,6 +74,8 @@ void catalogue_checks(struct catalogue *cat);
 /* schema/mysql/others.c: sequences, and what is skipped. */
 void catalogue_sequences(struct catalogue *cat);
 void catalogue_skipped(struct catalogue *cat, bool all);
+/* Mends the next lines of MyISAM's tables that number rows in groups. */
+void catalogue_groups(struct catalogue *cat);
 /* schema/mysql/exact.c: settles the doubts. */
 void catalogue_exact(struct catalogue *cat);
 

@@ -22,3 +22,6 @@ create table searched (
 ) engine=myisam default character set utf8;
 create table grouped (grp enum('fish','bird') not null, id mediumint not null auto_increment, primary key (grp, id)) engine=myisam;
 insert into grouped (grp) values ('fish'), ('bird'), ('fish');
+create database if not exists elsewhere;
+create table if not exists elsewhere.far (id int primary key) engine=innodb;
+create table near (id int, constraint far foreign key (id) references elsewhere.far (id) on update cascade) engine=innodb;
