@@ -378,6 +378,7 @@ put_sql(struct buf *b, const struct type *type, struct str s)
 	struct buf value = { 0 };
 	bool good;
 
+	buf_reserve(&value, 1); /* the empty text is bytes too, of no length */
 	if (unquote(&value, skip_introducer(s)) ||
 	    (value.n = 0, is_binary(type) && unhex(&value, s)))
 		good = mysql_default_put(b, type, buf_str(&value));

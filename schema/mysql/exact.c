@@ -96,6 +96,7 @@ take_default(struct catalogue *cat, struct doubt *d, struct str answer)
 	struct type type = type_of(d->column->arg[1], false);
 	struct buf value = { 0 }, b = { 0 };
 
+	buf_reserve(&value, 1);
 	if (d->kind == DOUBT_TEXT || d->kind == DOUBT_BYTES)
 		add_unhex(&value, answer);
 	else
