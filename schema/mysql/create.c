@@ -11,9 +11,9 @@ next_token(struct str *text)
 
 	if (quote == '`' || quote == '\'' || quote == '"') {
 		for (n = 1; n < t.n; n++) {
-			if (t.p[n] == '\\' && quote != '`')
-				n++;
-			else if (t.p[n] == quote && n + 1 < t.n && t.p[n + 1] == quote)
+			bool twice = t.p[n] == quote && n + 1 < t.n && t.p[n + 1] == quote;
+
+			if (twice || (t.p[n] == '\\' && quote != '`'))
 				n++;
 			else if (t.p[n] == quote)
 				break;

@@ -173,14 +173,14 @@ quoted_length(struct str s)
 	size_t i = 1;
 
 	while (i < s.n) {
-		if (s.p[i] == '\\')
+		bool twice = s.p[i] == '\'' && i + 1 < s.n && s.p[i + 1] == '\'';
+
+		if (twice || s.p[i] == '\\')
 			i += 2;
-		else if (s.p[i] != '\'')
-			i++;
-		else if (i + 1 < s.n && s.p[i + 1] == '\'')
-			i += 2;
-		else
+		else if (s.p[i] == '\'')
 			return i + 1;
+		else
+			i++;
 	}
 	return 0;
 }
