@@ -193,8 +193,11 @@ describe_mysql(struct casting *casting, struct expr_column *c, const struct node
 	c->why = mysql_not_certain(was.kind, c->transformed);
 	if (c->transformed)
 		return;
-	c->class =
-	    bit && c->type.kind == TYPE_BOOL ? EXPR_BOOL : mysql_class(was.kind, c->type.kind);
+	c->bit = was.kind == TYPE_BIT && was.precision == 1 && c->type.kind == TYPE_BIT &&
+	    c->type.precision == 1;
+	c->class = c->bit || (bit && c->type.kind == TYPE_BOOL)
+	    ? EXPR_BOOL
+	    : mysql_class(was.kind, c->type.kind);
 	c->takes = was.kind == TYPE_YEAR ? EXPR_INT : c->class;
 	c->trimmed = was.kind == TYPE_CHAR;
 	if (was.kind == TYPE_BINARY && was.precision > 0)

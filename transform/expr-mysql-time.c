@@ -302,6 +302,20 @@ stored_label(struct translation *t, struct value v, const struct expr_column *c)
 	return no_such(t, &v);
 }
 
+static struct str
+stored_truth(struct translation *t, struct value v, const struct expr_column *c)
+{
+	if (v.class == EXPR_INT && v.literal && (v.integer == 0 || v.integer == 1)) {
+		if (c->bit)
+			return v.integer ? STR("B'1'") : STR("B'0'");
+		v = value_truth(t, v);
+	}
+	if (v.class != EXPR_BOOL)
+		return no_such(t, &v);
+	return c->bit ? value_text(t, "$::integer::bit(1)", value_at(t, &v, LEVEL_ATOM))
+		      : v.text;
+}
+
 struct str
 mysql_stored(struct translation *t, struct value v, const struct expr_column *c)
 {
@@ -325,10 +339,7 @@ mysql_stored(struct translation *t, struct value v, const struct expr_column *c)
 		return v.class == EXPR_BYTES && (c->length == 0 || c->length == v.length)
 		    ? v.text
 		    : no_such(t, &v);
-	case EXPR_BOOL:
-		if (v.class == EXPR_INT && v.literal && (v.integer == 0 || v.integer == 1))
-			v = value_truth(t, v);
-		return v.class == EXPR_BOOL ? v.text : no_such(t, &v);
+	case EXPR_BOOL: return stored_truth(t, v, c);
 	default:
 		value_fail(t, "column $ $", str_cstr(show(c->from).text), str_cstr(c->why));
 		return STR_NONE;

@@ -37,9 +37,9 @@ static struct token
 quoted(struct str s, enum token_kind kind)
 {
 	for (size_t i = 1; i < s.n; i++) {
-		if (s.p[i] == '\\' && kind == TOKEN_STRING)
-			i++;
-		else if (s.p[i] == s.p[0] && i + 1 < s.n && s.p[i + 1] == s.p[0])
+		bool doubled = s.p[i] == s.p[0] && i + 1 < s.n && s.p[i + 1] == s.p[0];
+
+		if (doubled || (s.p[i] == '\\' && kind == TOKEN_STRING))
 			i++;
 		else if (s.p[i] == s.p[0])
 			return (struct token){ kind, str_of(s.p, i + 1) };

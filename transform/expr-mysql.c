@@ -121,6 +121,12 @@ column(struct translation *t, const struct tree *n)
 	if (v.column->nulled && t->generated && !v.column->notnull)
 		return value_fail(t, "dates that do not exist became NULL in column $",
 				  str_cstr(show(v.column->from).text));
+	if (v.column->bit) {
+		v.text = value_text(t, "$ = B'1'", v.text);
+		v.level = LEVEL_TEST;
+		v.column = NULL;
+		return v;
+	}
 	v.trimmed = v.column->trimmed;
 	v.length = v.column->length;
 	v.single = v.column->type.kind == TYPE_F32;

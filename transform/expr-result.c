@@ -65,18 +65,25 @@ expr_generated(const struct expr_table *table, const struct expr_column *column,
 	return t.failed ? STR_NONE : s;
 }
 
+static struct str
+default_of(struct translation *t, const struct tree *tree, const struct expr_column *column)
+{
+	struct str s = STR_NONE;
+
+	if (t->dialect->moment)
+		s = t->dialect->moment(t, tree, column);
+	if (s.p || t->failed)
+		return s;
+	return t->dialect->stored(t, translate(t, tree), column);
+}
+
 struct str
 expr_default(const struct expr_table *table, const struct expr_column *column, struct str sql,
 	     struct pool *pool, struct buf *why)
 {
 	struct translation t = { .pool = pool, .why = why, .present = true };
 	const struct tree *tree = read_tree(&t, table, sql);
-	struct str s = STR_NONE;
+	struct str s = tree ? default_of(&t, tree, column) : STR_NONE;
 
-	if (tree && t.dialect->moment)
-		s = t.dialect->moment(&t, tree, column);
-	if (s.p || t.failed)
-		return s;
-	s = t.dialect->stored(&t, translate(&t, tree), column);
 	return t.failed ? STR_NONE : s;
 }

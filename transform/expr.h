@@ -60,6 +60,7 @@ struct expr_column {
 	bool zerofill;         /* as a text it has zeros in front */
 	bool trimmed;          /* no value ends with a blank */
 	bool nulled;           /* dates that do not exist became NULL */
+	bool bit;              /* a bit in PostgreSQL, which is a truth value at the source */
 	size_t length;         /* of bytes, all of them; 0: any */
 	struct str *labels;    /* of an enum */
 	size_t nlabels;

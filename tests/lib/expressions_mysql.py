@@ -79,7 +79,7 @@ TARGETS = {"int(11)": "i32", "bigint(20)": "i64", "smallint(6)": "i16", "int(10)
            "binary(16)": "binary(16)", "blob": "bytes", "year(4)": "year", "json": "json",
            "enum('new','paid')": "enum", "uuid": "uuid"}
 BY = "\tcollate=utf8mb4_bin"
-ROWS = 180
+ROWS = 120
 OUT = "out of range"
 
 
@@ -267,8 +267,8 @@ def my_question(line, number, kind):
     if line[1] == "check":
         expression = "(case when %s then 1 when not %s then 0 end)" % (expression, expression)
     if line[1] == "generated":
-        # Of a float the text would be six digits.
-        expression, table = "x + 0e0" if line[0] == "float" else "x", "g%d" % number
+        # Of a float the text would be six digits, of a bit a byte.
+        expression, table = {"float": "x + 0e0", "bit(1)": "x + 0"}.get(line[0], "x"), "g%d" % number
         before = "insert into %s (_n, %s) select _n, %s from t" % (table, NAMES, NAMES)
     return "select _n, coalesce(%s, 'NULL') from %s" % (shown % expression, table), before
 
