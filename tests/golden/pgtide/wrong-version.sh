@@ -1,0 +1,1 @@
+pgtide --pgloader 5 shop.db postgresql:///shop
