@@ -142,7 +142,7 @@ answered()
 repeated 'type type% when unsigned and (< 9 precision) to numeric drop default' 'column table%.column% to text' \
 	'column ~/^t%_/.~/c$/ to text' 'column t%_*.* set default %' 'neutral i32 when default % using right-trim' \
 	'table t% rename to u%' >"$T/x.cast"
-answered 0 'other rules never matched' "$bytes bytes of rules"
+answered 0 'other rules decided nothing' "$bytes bytes of rules"
 nested 10000 '(' 'precision = 11' ')' >"$T/x.cast"
 answered 0 '^$' '10,000 nested parentheses'
 is "$(grep -c "rule=x.cast:1$" "$T/out")" 4 '10,000 nested parentheses: the condition holds'

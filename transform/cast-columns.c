@@ -210,6 +210,31 @@ prepare_using(struct casting *c, struct decision *d, struct str using)
 		    show(column->arg[0]).text, e.text);
 }
 
+static void
+take_from(struct decision *d, struct rule *rule)
+{
+	if (!d->rule)
+		d->rule = rule;
+	for (size_t i = 0; i < RULE_ASPECTS; i++) {
+		if (d->by[i] || !rule->option[i])
+			continue;
+		d->by[i] = rule;
+		rule->used = true;
+	}
+	if (!d->rename && rule->rename.p) {
+		d->rename = rule;
+		rule->used = true;
+	}
+	if (!d->using_rule && rule->using.p) {
+		d->using_rule = rule;
+		rule->used = true;
+	}
+	if (rule->to.p || rule->drop_column) {
+		d->to_rule = rule;
+		rule->used = true;
+	}
+}
+
 /*
  * What a rule leaves unsaid, the next one that matches says, until one has a type or drops the
  * column.
@@ -217,24 +242,13 @@ prepare_using(struct casting *c, struct decision *d, struct str using)
 static void
 gather(struct casting *c, struct decision *d)
 {
-	const struct rule *rule;
+	struct rule *rule;
 	struct rule_walk w;
 	struct err e = { 0 };
 
 	rules_begin(&w, &c->rules, d->column);
-	while (!d->to_rule && (rule = rules_next(&w, &e))) {
-		if (!d->rule)
-			d->rule = rule;
-		for (size_t i = 0; i < RULE_ASPECTS; i++)
-			if (!d->by[i] && rule->option[i])
-				d->by[i] = rule;
-		if (!d->rename && rule->rename.p)
-			d->rename = rule;
-		if (!d->using_rule && rule->using.p)
-			d->using_rule = rule;
-		if (rule->to.p || rule->drop_column)
-			d->to_rule = rule;
-	}
+	while (!d->to_rule && (rule = rules_next(&w, &e)))
+		take_from(d, rule);
 	rules_end(&w);
 	if (e.status)
 		err_die(&e);

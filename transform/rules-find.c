@@ -247,7 +247,7 @@ rules_table_name(struct rules *r, const struct node *table, struct err *e)
 		named = pattern;
 	if (!named)
 		return table->arg[1];
-	named->used = true;
+	named->matched = named->used = true;
 	return named->rename;
 }
 
@@ -258,6 +258,6 @@ rules_schema_name(struct rules *r, struct str name)
 
 	if (!rule)
 		return name;
-	rule->used = true;
+	rule->matched = rule->used = true;
 	return rule->to;
 }

@@ -249,7 +249,7 @@ take_first(struct rule_walk *w)
 	return first;
 }
 
-const struct rule *
+struct rule *
 rules_next(struct rule_walk *w, struct err *e)
 {
 	struct err fault = { 0 };
@@ -264,7 +264,7 @@ rules_next(struct rule_walk *w, struct err *e)
 		}
 		if (found == 0)
 			continue;
-		rule->used = true;
+		rule->matched = true;
 		return rule;
 	}
 	return NULL;
@@ -282,8 +282,10 @@ rules_warn_unused(const struct rules *r)
 	for (const struct rule *rule = r->first; rule; rule = rule->next) {
 		if (!rule->users || rule->used || count++ >= UNUSED_NAMED)
 			continue;
-		warn("%s:%ju: this rule never matched", rule->file, (uintmax_t)rule->line);
+		warn("%s:%ju: %s", rule->file, (uintmax_t)rule->line,
+		     rule->matched ? "rules before this one decide all that it says"
+				   : "this rule never matched");
 	}
 	if (count > UNUSED_NAMED)
-		warn("%zu other rules never matched", count - UNUSED_NAMED);
+		warn("%zu other rules decided nothing", count - UNUSED_NAMED);
 }

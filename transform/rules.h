@@ -40,7 +40,8 @@ struct rule {
 	size_t number;   /* of all, in order */
 	struct str head; /* what it names, with its guards, as they stand in the file */
 	bool users;      /* the user wrote it: it should match something */
-	bool used;
+	bool matched;    /* a column, table or schema */
+	bool used;       /* something of it decided */
 
 	/* RULE_COLUMN; RULE_TABLE has the first two of them, RULE_SCHEMA the first. */
 	struct rule_name schema, table, column;
@@ -128,8 +129,11 @@ struct rule_walk {
 
 /* The column is as the source gave it, and stays so until the end. */
 void rules_begin(struct rule_walk *w, struct rules *r, const struct node *column);
-/* The next rule that matches, marked as used; NULL when there is none, or e is set. */
-const struct rule *rules_next(struct rule_walk *w, struct err *e);
+/*
+ * The next rule that matches, marked as such; NULL when there is none, or e is set. The caller marks
+ * those from which it takes something as used.
+ */
+struct rule *rules_next(struct rule_walk *w, struct err *e);
 void rules_end(struct rule_walk *w);
 
 /* What a table is renamed to, or its own name; with e set when a pattern failed. */
@@ -138,7 +142,7 @@ struct str rules_table_name(struct rules *r, const struct node *table, struct er
 struct str rules_schema_name(struct rules *r, struct str name);
 /* Appends what a rule names, with its guards, in one line: `type int when unsigned`. */
 void rules_show(const struct rule *rule, struct buf *b);
-/* Warns of the user's rules that never matched: of a hundred by name. */
+/* Warns of the user's rules that decided nothing: of a hundred by name. */
 void rules_warn_unused(const struct rules *r);
 
 /* Whether the code of a condition comes to true; a number that is not there makes a comparison false. */

@@ -54,13 +54,13 @@ check_shown(const struct rule *rule)
 static void
 walk(struct rules *r, const struct node *column)
 {
-	const struct rule *before = NULL, *rule;
+	struct rule *before = NULL, *rule;
 	struct rule_walk w;
 	struct err e = { 0 };
 
 	rules_begin(&w, r, column);
 	while ((rule = rules_next(&w, &e))) {
-		must(rule->used && (!before || before->number < rule->number));
+		must(rule->matched && (!before || before->number < rule->number));
 		must(rule->kind != RULE_TABLE && rule->kind != RULE_SCHEMA);
 		before = rule;
 	}
