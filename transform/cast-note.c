@@ -6,7 +6,7 @@ cast_may_be_boolean(const struct decision *d)
 {
 	struct str src = node_attr(d->column, ATTR_SRC);
 
-	return src.p && str_eq_nocase(src, STR("tinyint(1)")) && !d->users &&
+	return src.p && str_starts_nocase(src, STR("tinyint(1)")) && !d->users &&
 	    d->target.kind == TYPE_I16 && !node_has(d->column, ATTR_IDENTITY);
 }
 
