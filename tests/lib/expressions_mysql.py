@@ -303,6 +303,8 @@ def same(ours, theirs, kind):
     if ours in ("NULL", OUT) or theirs in ("NULL", OUT):
         # What MariaDB refuses no row of it can hold.
         return ours == theirs or ours == OUT
+    if ours in ("\0", "\1") and theirs in ("true", "false"):
+        return (theirs == "true") == (ours == "\1")  # bit(1)
     if kind == "int" and theirs in ("true", "false"):
         return (theirs == "true") == (ours == "1")
     if kind == "float":
