@@ -202,11 +202,9 @@ check_second(struct type was, struct type target)
 	c.p = target.precision > 6 ? 6 : target.precision;
 	if (!is_temporal(was.kind))
 		c.kind = form_of(target.kind);
-	else if (was.kind == TYPE_DATE)
-		c.kind = CHECK_CLOCK;
 	else if (was.kind == TYPE_TIME && target.kind == TYPE_TIME)
 		c.kind = CHECK_DAY;
-	else if (was.precision >= 0 && was.precision <= c.p)
+	else if (was.kind == TYPE_DATE || (was.precision >= 0 && was.precision <= c.p))
 		c.kind = CHECK_CLOCK;
 	return c;
 }
