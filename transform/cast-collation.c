@@ -11,6 +11,20 @@ is_binary(struct str collate)
 	    (collate.n > end.n && str_eq(str_of(collate.p + collate.n - end.n, end.n), end));
 }
 
+/* As in schema(5) of MySQL: the column says it only where it differs from the table's. */
+struct str
+cast_collation_of(const struct node *column, enum type_kind kind)
+{
+	static const enum type_kind texts[] = { TYPE_CHAR, TYPE_VARCHAR, TYPE_TEXT, TYPE_ENUM,
+						TYPE_SET };
+	struct str own = node_attr(column, ATTR_COLLATE);
+
+	for (size_t i = 0; !own.p && i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (texts[i] == kind)
+			return node_attr(column->parent, ATTR_COLLATE);
+	return own;
+}
+
 /* Whether two rows that are equal at the source could become two in a key of the column, or a row lose its parent. */
 static bool
 decides(const struct node *column)
@@ -27,12 +41,13 @@ decides(const struct node *column)
 }
 
 static void
-cast_mysql(struct casting *c, struct node *column, struct str collate)
+cast_mysql(struct casting *c, struct node *column)
 {
 	enum type_kind kind = type_of(column->arg[1], false).kind;
+	struct str collate = cast_collation_of(column, kind);
 
 	/* Every text has a collation there: only where a key depends on it there is something to say. */
-	if (kind != TYPE_ENUM && kind != TYPE_SET && !is_binary(collate) && decides(column))
+	if (collate.p && kind != TYPE_ENUM && kind != TYPE_SET && !is_binary(collate) && decides(column))
 		cast_skip(c, column->parent, "collation", column->arg[0],
 			  STR("keys tell apart what the collation holds equal"), collate);
 }
@@ -42,14 +57,12 @@ cast_collation(struct casting *c, struct node *column)
 {
 	struct str collate = node_attr(column, ATTR_COLLATE);
 
-	if (!collate.p)
-		return;
 	if (str_eq(c->s.source, STR("mysql"))) {
-		cast_mysql(c, column, collate);
+		cast_mysql(c, column);
 		return;
 	}
 	/* BINARY compares bytes; all else makes texts equal that are not for PostgreSQL, or sorts them otherwise. */
-	if (!str_eq_nocase(collate, STR("BINARY")))
+	if (collate.p && !str_eq_nocase(collate, STR("BINARY")))
 		cast_skip(c, column->parent, "collation", column->arg[0],
 			  STR("the column compares as PostgreSQL's database does"), collate);
 }

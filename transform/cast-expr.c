@@ -187,7 +187,7 @@ describe_mysql(struct casting *casting, struct expr_column *c, const struct node
 	c->transformed = (using.p && !c->nulled && !bit) || c->type.array || was.array;
 	c->generated = node_has(column, ATTR_GENERATED);
 	c->notnull = node_has(column, ATTR_NOTNULL);
-	c->collate = node_attr(column, ATTR_COLLATE);
+	c->collate = cast_collation_of(column, was.kind);
 	c->natural = has_word(src, "unsigned") || has_word(src, "zerofill");
 	c->zerofill = has_word(src, "zerofill");
 	c->why = mysql_not_certain(was.kind, c->transformed);

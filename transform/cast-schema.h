@@ -62,6 +62,8 @@ bool cast_has_prefix(const struct node *part, const struct node *column);
 void cast_index(struct casting *c, struct node *key);
 /* Says that keys on a column tell apart what the source holds equal, where they do (cast-collation.c). */
 void cast_collation(struct casting *c, struct node *column);
+/* What MySQL compares a column of this neutral type by, or p NULL: its collation, or the one it has from the table. */
+struct str cast_collation_of(const struct node *column, enum type_kind kind);
 
 /* Leaves out the comments that PostgreSQL cannot have, below a node. */
 void cast_comments(struct casting *c, struct node *parent);
