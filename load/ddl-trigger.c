@@ -99,7 +99,7 @@ create_function(struct ddl *d, const struct node *table, struct str name)
 			add_column(d, &body, c);
 	buf_add(&body, STR(" END IF; RETURN NEW; END"));
 	ddl_begin(d, "function", table->arg[0], table->arg[1], name);
-	ddl_add(d, "CREATE OR REPLACE FUNCTION ");
+	ddl_add(d, "CREATE FUNCTION ");
 	pg_quote_name(&d->sql, table->arg[0], name);
 	ddl_add(
 	    d, "() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS ");

@@ -339,8 +339,8 @@ until_suspect(struct batch *b)
 {
 	const struct suspect *s = suspects_next(&b->suspects, b->base.offset);
 
-	b->alone = s && s->begin == b->base.offset && !b->keys.undivided;
-	if (!s || b->keys.undivided)
+	b->alone = s && s->begin == b->base.offset;
+	if (!s)
 		return ENDLESS;
 	return (b->alone ? s->end : s->begin) - b->sent.offset;
 }
@@ -500,7 +500,9 @@ batch_begin(struct batch *b, const struct pg_relation *rel)
 void
 batch_block(struct batch *b, const struct rows_block *block)
 {
-	suspects_look(&b->suspects, block, b->spool.end.offset);
+	/* An undivided table has no pieces that could end before one. */
+	if (!b->keys.undivided)
+		suspects_look(&b->suspects, block, b->spool.end.offset);
 	spool_add(&b->spool, block);
 	pump(b, false);
 }

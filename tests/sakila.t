@@ -11,7 +11,6 @@ set -eu
 [ -x "$PGTIDE_BIN/mysql-rows" ] || skip_all 'built without MySQL'
 command -v python3 >/dev/null || skip_all 'no python3'
 sakila=${PGTIDE_DATA:-$TOP/../shared/data}/sakila-mysql.zip
-[ -f "$sakila" ] || sakila=$TOP/../../shared/data/sakila-mysql.zip
 [ -f "$sakila" ] || skip_all 'no sakila-mysql.zip in PGTIDE_DATA'
 python3 -m zipfile -e "$sakila" "$T/zip"
 
