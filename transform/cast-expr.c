@@ -162,6 +162,25 @@ has_word(struct str src, const char *word)
 	return false;
 }
 
+/* A mediumint has the neutral type of four bytes. */
+static uint64_t
+greatest_integer(enum type_kind kind, struct str src)
+{
+	bool medium = src.p && str_starts_nocase(src, STR("mediumint"));
+
+	switch (kind) {
+	case TYPE_I8: return INT8_MAX;
+	case TYPE_U8: return UINT8_MAX;
+	case TYPE_I16: return INT16_MAX;
+	case TYPE_U16: return UINT16_MAX;
+	case TYPE_I32: return medium ? (1 << 23) - 1 : INT32_MAX;
+	case TYPE_U32: return medium ? (1 << 24) - 1 : UINT32_MAX;
+	case TYPE_I64: return INT64_MAX;
+	case TYPE_U64: return UINT64_MAX;
+	default: return 0;
+	}
+}
+
 static const char *
 mysql_not_certain(enum type_kind was, bool transformed)
 {
@@ -190,6 +209,8 @@ describe_mysql(struct casting *casting, struct expr_column *c, const struct node
 	c->collate = cast_collation_of(column, was.kind);
 	c->natural = has_word(src, "unsigned") || has_word(src, "zerofill");
 	c->zerofill = has_word(src, "zerofill");
+	c->most = greatest_integer(was.kind, src);
+	c->year = was.kind == TYPE_YEAR;
 	c->why = mysql_not_certain(was.kind, c->transformed);
 	if (c->transformed)
 		return;

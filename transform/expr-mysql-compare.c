@@ -256,6 +256,7 @@ unify_numbers(struct translation *t, struct value *a, struct value *b)
 	bool sized = mysql_digits(a, &whole_a, &scale_a) && mysql_digits(b, &whole_b, &scale_b);
 
 	a->natural = b->natural = a->natural && b->natural;
+	a->year = b->year = a->year && b->year;
 	/* Which of them counts as signed is MySQL's affair. */
 	a->unsigned_ = b->unsigned_ = a->unsigned_ || b->unsigned_;
 	if (a->class == EXPR_INT && b->class == EXPR_INT) {

@@ -68,6 +68,7 @@ mysql_part(struct translation *t, const struct function *f, struct value *v, siz
 				  part, v->text));
 	out.bound = 9999;
 	out.natural = true;
+	out.year = str_eq(part, STR("year"));
 	out.set = v->set;
 	return out;
 }
@@ -233,11 +234,58 @@ no_such(struct translation *t, const struct value *v)
 	return STR_NONE;
 }
 
+/* Whether the type in PostgreSQL ends where MySQL's does: both refuse what is beyond, MySQL in its strict mode. */
+static bool
+ends_alike(const struct expr_column *c)
+{
+	return c->most ==
+	    (c->type.kind == TYPE_I16       ? (uint64_t)INT16_MAX
+		 : c->type.kind == TYPE_I32 ? INT4_MAX
+					    : (uint64_t)INT64_MAX);
+}
+
+/* What is beyond its type MySQL may have cut to the nearest that it has: a column of more could hold another value. */
+static bool
+within(const struct value *v, const struct expr_column *c)
+{
+	uint64_t bound = 1;
+	int whole, scale;
+
+	if (!c->most || ends_alike(c))
+		return true;
+	if (v->column && v->column->most && v->column->most <= c->most)
+		return true;
+	if (v->class == EXPR_INT)
+		return v->bound <= c->most;
+	if (!mysql_digits(v, &whole, &scale) || whole > 19)
+		return false;
+	while (whole-- > 0)
+		bound *= 10;
+	return bound <= c->most;
+}
+
+static bool
+is_kept(struct translation *t, const struct value *v, const struct expr_column *c)
+{
+	if (c->year && !v->year)
+		value_fail(t, "$ for a year, which may be one of two digits",
+			   str_cstr(value_words(v)));
+	else if (t->generated && c->natural && !v->natural)
+		value_fail(t, "$ that may be negative for a column without a sign",
+			   str_cstr(value_words(v)));
+	else if (t->generated && !within(v, c))
+		value_fail(t, "$ that may be beyond what the column can hold",
+			   str_cstr(value_words(v)));
+	return !t->failed;
+}
+
 static struct str
 stored_number(struct translation *t, struct value v, const struct expr_column *c)
 {
 	if (v.class == EXPR_BOOL)
 		v = value_integer(t, v);
+	if (value_is_number(&v) && !is_kept(t, &v, c))
+		return STR_NONE;
 	/* Decimals round alike; doubles do not. */
 	if (c->takes == EXPR_DOUBLE && c->type.kind == TYPE_F32 && value_is_number(&v) &&
 	    !v.single)

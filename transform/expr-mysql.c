@@ -13,6 +13,7 @@ integer(struct translation *t, int64_t i)
 	struct value v = literal_integer(t, i);
 
 	v.natural = i >= 0;
+	v.year = i >= 1901 && i <= 2155;
 	v.set = true;
 	return v;
 }
@@ -312,7 +313,7 @@ sign(struct translation *t, const struct tree *n)
 				? value_text(t, "($)", v.text)
 				: value_at(t, &v, LEVEL_ATOM));
 	v.level = LEVEL_SIGN;
-	v.small = v.natural = v.unsigned_ = v.literal = false;
+	v.small = v.natural = v.unsigned_ = v.literal = v.year = false;
 	v.column = NULL;
 	return v;
 }

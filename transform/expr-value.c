@@ -139,6 +139,7 @@ value_integer(struct translation *t, struct value v)
 	i = value_of(EXPR_INT, LEVEL_ATOM,
 		     value_text(t, "$::integer", value_at(t, &v, LEVEL_ATOM)));
 	i.bound = 1;
+	i.natural = true;
 	return i;
 }
 

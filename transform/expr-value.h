@@ -53,6 +53,7 @@ struct value {
 	    collate;       /* EXPR_TEXT: what the source compares it by; p NULL: that is open */
 	bool natural;      /* a number that is never negative at the source */
 	bool unsigned_;    /* an integer that the source counts with as such */
+	bool year;         /* EXPR_INT: a year that MySQL takes for no other */
 	bool small;        /* EXPR_INT: PostgreSQL's type is smallint */
 	int digits, scale; /* EXPR_NUMERIC: at most; 0 digits: nobody knows */
 	int seconds;       /* EXPR_TIME, EXPR_TIMESTAMP: decimals */

@@ -55,6 +55,8 @@ value_column(struct translation *t, const struct tree *n)
 	out.bound = c->type.kind == TYPE_I16 ? 1 << 15
 	    : c->type.kind == TYPE_I32       ? INT4_MAX + 1
 					     : NO_BOUND;
+	if (c->most && c->most < INT64_MAX)
+		out.bound = c->natural ? c->most : c->most + 1;
 	return out;
 }
 

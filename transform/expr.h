@@ -57,6 +57,8 @@ struct expr_column {
 	bool generated;        /* at the source */
 	bool notnull;          /* in PostgreSQL */
 	bool natural;          /* a number that is never negative at the source */
+	uint64_t most;         /* the greatest integer that MySQL's type has; 0: nobody asks */
+	bool year;             /* MySQL's YEAR */
 	bool zerofill;         /* as a text it has zeros in front */
 	bool trimmed;          /* no value ends with a blank */
 	bool nulled;           /* dates that do not exist became NULL */
