@@ -322,15 +322,16 @@ add_key(const struct job *job, const struct row *row, struct buf *b)
 		    job->columns[i].type.kind <= TYPE_DECIMAL)
 			buf_add(b, value_of(row, i));
 		else
-			mysql_value_show(b, value_of(row, i));
+			mysql_value_show(b, &job->columns[i], value_of(row, i));
 	}
 }
 
 /* `x'41ff': invalid UTF-8 at byte 1` */
 static void
-add_reason(struct buf *b, struct str v, const struct value_fault *fault)
+add_reason(struct buf *b, const struct value_column *c, struct str v,
+	   const struct value_fault *fault)
 {
-	mysql_value_show(b, v);
+	mysql_value_show(b, c, v);
 	buf_addf(b, ": %s", fault->text);
 }
 
@@ -346,7 +347,7 @@ die_of_value(struct job *job, const struct row *row, size_t bad)
 	add_key(job, row, &name);
 	if (!name.n)
 		buf_addf(&name, "row %ju", (uintmax_t)job->rows + 1);
-	add_reason(&reason, value_of(row, bad), &fault);
+	add_reason(&reason, c, value_of(row, bad), &fault);
 	die(STATUS_BAD, "%s: %s: column %s: %s", job->where.p, buf_cstr(&name),
 	    show(c->name).text, buf_cstr(&reason));
 }
@@ -369,7 +370,7 @@ put_as_it_is(struct job *job, const struct row *row)
 		else if (mysql_value_check(c, value_of(row, i), &fault))
 			c->put(&job->aside, c, value_of(row, i));
 		else
-			mysql_put_hex(&job->aside, value_of(row, i));
+			mysql_value_hex(&job->aside, c, value_of(row, i));
 	}
 }
 
@@ -385,7 +386,7 @@ set_aside(struct job *job, const struct row *row, size_t bad)
 	};
 
 	mysql_value_check(c, value_of(row, bad), &fault);
-	add_reason(&message, value_of(row, bad), &fault);
+	add_reason(&message, c, value_of(row, bad), &fault);
 	buf_add(&message, STR("; here it stands in hexadecimal"));
 	add_key(job, row, &key);
 	why.code = str_cstr(fault.code);

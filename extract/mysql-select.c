@@ -12,23 +12,52 @@ has_zerofill(struct str column_type)
 	    str_eq_nocase(str_of(column_type.p + column_type.n - n, n), str_of(word, n));
 }
 
-bool
-mysql_select_column(struct value_column *c, const struct mysql_column *from)
-{
-	c->name = from->name;
-	return mysql_value_init(c, from->type, true, has_zerofill(from->column_type));
-}
-
-/* Whether texts of the charset are UTF-8, or what should be. */
+/* Whether the server is to make UTF-8 of texts of the charset: of those that are, or should be, it is not. */
 static bool
-is_utf8(struct str charset)
+is_converted(struct str charset)
 {
 	static const char *const names[] = { "utf8mb4", "utf8mb3", "utf8", "ascii", "binary" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (str_eq_nocase(charset, str_cstr(names[i])))
-			return true;
-	return false;
+			return false;
+	return charset.p != NULL;
+}
+
+bool
+mysql_select_column(struct value_column *c, const struct mysql_column *from)
+{
+	c->name = from->name;
+	c->converted = is_converted(from->charset) ? from->charset : STR_NONE;
+	return mysql_value_init(c, from->type, true, has_zerofill(from->column_type));
+}
+
+/*
+ * The text in UTF-8; or, when bytes in it are none of its charset, what is stored behind MYSQL_UNCONVERTED. Of such bytes the servers
+ * make question marks or U+FFFD, or drop them at the end (MySQL 5.6), and none of these come back as what they were. Some
+ * charsets have characters twice, which do not come back either (cp932, armscii8): then no character may be lost and none of
+ * these two have come in. A concat() longer than max_allowed_packet would be NULL. All bytes are characters of latin1.
+ */
+static void
+add_converted(struct buf *sql, const struct mysql_column *c)
+{
+	static const char plain[] = "convert($ using utf8mb4)";
+	static const char checked[] =
+	    "if(cast(convert(convert($ using utf8mb4) using @) as binary)=cast($ as binary)"
+	    " or (char_length($)=char_length(convert($ using utf8mb4))"
+	    " and char_length(replace($,'?',''))=char_length(replace(replace("
+	    "convert($ using utf8mb4),'?',''),_utf8mb4 x'efbfbd',''))),"
+	    "convert($ using utf8mb4),"
+	    "coalesce(concat(x'ff',cast($ as binary)),if($ is null,null,x'ff')))";
+
+	for (const char *p = str_eq_nocase(c->charset, STR("latin1")) ? plain : checked; *p;
+	     p++)
+		if (*p == '$')
+			mysql_quote_name(sql, c->name);
+		else if (*p == '@')
+			mysql_quote_name(sql, c->charset);
+		else
+			buf_addc(sql, *p);
 }
 
 /*
@@ -42,10 +71,8 @@ add_value(struct buf *sql, const struct mysql_column *c)
 		buf_add(sql, STR("point("));
 		mysql_quote_name(sql, c->name);
 		buf_add(sql, STR(",0)"));
-	} else if (c->charset.p && !is_utf8(c->charset)) {
-		buf_add(sql, STR("convert("));
-		mysql_quote_name(sql, c->name);
-		buf_add(sql, STR(" using utf8mb4)"));
+	} else if (is_converted(c->charset)) {
+		add_converted(sql, c);
 	} else {
 		mysql_quote_name(sql, c->name);
 	}

@@ -145,8 +145,8 @@ put_hex(struct output *out, const char *p, size_t left)
 	}
 }
 
-void
-mysql_put_hex(struct output *out, struct str v)
+static void
+put_bytes_of(struct output *out, struct str v)
 {
 	output_add(out, STR("\\\\x"));
 	put_hex(out, v.p, v.n);
@@ -156,7 +156,7 @@ static bool
 put_bytes(struct output *out, const struct value_column *c, struct str v)
 {
 	(void)c;
-	mysql_put_hex(out, v);
+	put_bytes_of(out, v);
 	return true;
 }
 
@@ -293,6 +293,16 @@ mysql_value_init(struct value_column *c, struct str type_text, bool point, bool 
 	return c->put != NULL;
 }
 
+/* Takes the mark from before a text that the server could not convert; false when there is none. */
+static bool
+take_mark(const struct value_column *c, struct str *v)
+{
+	if (!c->converted.p || !v->n || (unsigned char)v->p[0] != MYSQL_UNCONVERTED)
+		return false;
+	*v = str_of(v->p + 1, v->n - 1);
+	return true;
+}
+
 bool
 mysql_value_check(const struct value_column *c, struct str v, struct value_fault *fault)
 {
@@ -304,6 +314,12 @@ mysql_value_check(const struct value_column *c, struct str v, struct value_fault
 		valid = utf8_valid(v);
 		fault->code = "encoding";
 		snprintf(fault->text, sizeof(fault->text), "invalid UTF-8 at byte %zu", valid);
+		if (take_mark(c, &v)) {
+			snprintf(fault->text, sizeof(fault->text),
+				 "no text of character set %.*s", (int)c->converted.n,
+				 c->converted.p);
+			return false;
+		}
 		return valid == v.n;
 	}
 	snprintf(fault->text, sizeof(fault->text), "none that the server should send");
@@ -333,12 +349,20 @@ mysql_value_check(const struct value_column *c, struct str v, struct value_fault
 }
 
 void
-mysql_value_show(struct buf *b, struct str v)
+mysql_value_hex(struct output *out, const struct value_column *c, struct str v)
+{
+	take_mark(c, &v);
+	put_bytes_of(out, v);
+}
+
+void
+mysql_value_show(struct buf *b, const struct value_column *c, struct str v)
 {
 	enum { SHOWN_BYTES = 16 };
+	bool marked = take_mark(c, &v);
 	size_t shown = v.n < SHOWN_BYTES ? v.n : SHOWN_BYTES;
 
-	if (utf8_valid(v) == v.n) {
+	if (!marked && utf8_valid(v) == v.n) {
 		buf_add(b, str_cstr(show(v).text));
 		return;
 	}

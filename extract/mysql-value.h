@@ -17,8 +17,13 @@ struct value_column {
 	struct type type;
 	bool padded; /* numbers come with zeros before them */
 	bool zone;   /* what is put behind it: +00 */
+	struct str
+	    converted; /* the charset that its texts are stored in, when that is not UTF-8; else p is NULL */
 	value_put *put;
 };
+
+/* Before what is stored, in the place of a text of a converted column that is none of its charset: no byte of UTF-8. */
+enum { MYSQL_UNCONVERTED = 0xff };
 
 /* What a value has against it. */
 struct value_fault {
@@ -35,10 +40,10 @@ bool mysql_value_init(struct value_column *c, struct str type_text, bool point, 
 /* Whether the value is one of the column's, and if not, why. What passes can be put. */
 bool mysql_value_check(const struct value_column *c, struct str v, struct value_fault *fault);
 
-/* Any bytes as a field: in hexadecimal, behind \x. */
-void mysql_put_hex(struct output *out, struct str v);
+/* The bytes of any value as a field: in hexadecimal, behind \x. */
+void mysql_value_hex(struct output *out, const struct value_column *c, struct str v);
 
 /* A value for messages: itself, or its first bytes in hexadecimal when it is no text. */
-void mysql_value_show(struct buf *b, struct str v);
+void mysql_value_show(struct buf *b, const struct value_column *c, struct str v);
 
 #endif

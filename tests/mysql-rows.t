@@ -357,6 +357,74 @@ invalid()
 	refuses 1 'more than 1 rejects' 'more rejects than allowed' -t bad -e 1 -E "$T/rejects"
 }
 
+# foreign CHARSET HEX…: a table of that charset whose texts are these bytes, in the way of invalid().
+foreign()
+{
+	foreign_set=$1
+	shift
+	sql "drop table if exists raw, $foreign_set;
+		create table raw (id int auto_increment primary key, t blob) engine=myisam;
+		create table $foreign_set (id int auto_increment primary key, t text character set $foreign_set) engine=myisam;
+		insert into raw (t) values $(printf ",(x'%s')" "$@" | cut -c 2-), (null);
+		flush tables raw, $foreign_set"
+	for suffix in MYD MYI; do
+		cat "$MYSQL_DIR/data/$MYSQL_DATABASE/raw.$suffix" >"$MYSQL_DIR/data/$MYSQL_DATABASE/$foreign_set.$suffix"
+	done
+	sql "flush tables $foreign_set"
+}
+
+# Bytes that a charset does not have: the server makes ? or U+FFFD of them, or drops them at the end. d098 would be UTF-8.
+unknown()
+{
+	foreign cp1251 3f d098 c0c13f 98
+	refuses 1 "^mysql-rows: $MYSQL_DATABASE.cp1251: id 2: column 't': x'd098': no text of character set cp1251$" 'no text of cp1251' -t cp1251
+	shows 'no texts of cp1251, set aside' cp1251 -e 50% -E "$T/rejects" <<-'END'
+		i32	text
+		1	?
+		3	АБ?
+		5	\N
+	END
+	cat >"$T/want" <<-END
+		#rows	1	$MYSQL_DATABASE	cp1251
+		#fields	id	t
+		#types	i32	text
+		# reject	encoding	t		x'd098': no text of character set cp1251; here it stands in hexadecimal	2	id 2
+		2	\\\\xd098
+		# reject	encoding	t		x'98': no text of character set cp1251; here it stands in hexadecimal	4	id 4
+		4	\\\\x98
+		#end	2	0
+	END
+	same_file "$T/rejects" "$T/want" "$kind: the rejects of cp1251"
+	for case in greek:d2 tis620:db sjis:82a080 sjis:955c81 ujis:8fa1 big5:a440a4 gbk:813f; do
+		foreign "${case%:*}" "${case#*:}"
+		refuses 1 "id 1: column 't': x'${case#*:}': no text of character set ${case%:*}$" "no text of $case" -t "${case%:*}"
+	done
+	sql "create table cyrillic (s set('да','нет'), e enum('да','нет'), c char(4)) character set cp1251; insert into cyrillic values ('да,нет', 'да', 'ч '), ('', 0, null)"
+	shows 'texts and labels of cp1251' cyrillic <<-'END'
+		set	enum	char(4)
+		{да,нет}	да	ч
+		{}		\N
+	END
+	# Characters that are there twice, with question marks that are ones.
+	foreign cp932 3ffa54 81ca3f
+	shows 'texts of cp932' cp932 <<-'END'
+		i32	text
+		1	?￢
+		2	￢?
+		3	\N
+	END
+	foreign armscii8 a4a53f
+	shows 'texts of armscii8' armscii8 <<-'END'
+		i32	text
+		1	)(?
+		2	\N
+	END
+	foreign latin1 "$(awk 'BEGIN { for (i = 1; i < 256; i++) printf "%02x", i }')"
+	exits 0 "$kind: all bytes are characters of latin1" mysql-rows -t latin1 "mysql:///$MYSQL_DATABASE"
+	foreign ascii c3a9 ff
+	refuses 1 "id 2: column 't': x'ff': invalid UTF-8 at byte 0$" 'no ascii: the bytes themselves' -t ascii
+}
+
 # An account that may SELECT and nothing else.
 rights()
 {
@@ -401,6 +469,7 @@ for kind in mariadb mysql56; do
 	schemas
 	ranges
 	invalid
+	unknown
 	rights
 	if [ "$kind" = mariadb ]; then
 		mariadb_alone
