@@ -209,6 +209,22 @@ add_limit(const struct limits *l, struct buf *sql, bool from, struct err *e)
 	return 0;
 }
 
+/* NULL is on neither side of a limit: such rows would be in no range. */
+static int
+check_keys(const struct mysql_table *table, const struct range *range, struct err *e)
+{
+	for (size_t i = 0; i < range->nkeys; i++) {
+		const struct mysql_column *c = mysql_table_column(table, range->key[i]);
+
+		if (c && c->nullable)
+			return err_set(
+			    e, STATUS_USAGE,
+			    "key %s: the column may be NULL, and rows with NULL are in no range",
+			    show(c->name).text);
+	}
+	return 0;
+}
+
 int
 mysql_select_range(struct buf *sql, const struct mysql_table *table, const struct range *range,
 		   struct err *e)
@@ -216,6 +232,8 @@ mysql_select_range(struct buf *sql, const struct mysql_table *table, const struc
 	struct limits l = { .table = table, .range = range };
 	const char *before = " WHERE ";
 
+	if (check_keys(table, range, e) < 0)
+		return -1;
 	if (range->nkeys && range->from) {
 		buf_add(sql, str_cstr(before));
 		before = " AND ";

@@ -17,8 +17,8 @@ void mysql_select_rows(struct buf *sql, struct str schema, struct str table,
 		       const struct mysql_column *const *columns, size_t ncols);
 
 /*
- * Adds WHERE, which chooses the rows of the range. Returns 0, or -1 with e set: a key that is no column, or whose values have no
- * literal that compares like the column.
+ * Adds WHERE, which chooses the rows of the range. Returns 0, or -1 with e set: a key that is no column, may be NULL, or whose values
+ * have no literal that compares like the column.
  */
 int mysql_select_range(struct buf *sql, const struct mysql_table *table,
 		       const struct range *range, struct err *e);

@@ -299,8 +299,8 @@ cover()
 
 ranges()
 {
-	sql "create table r (a int, b varchar(9) character set latin1, c bigint unsigned, d datetime, e binary(2), primary key (a, b, c), key (d), key (e));
-		insert into r values
+	sql "create table r (a int, b varchar(9) character set latin1, c bigint unsigned, d datetime not null, e binary(2) not null, f int, primary key (a, b, c), key (d), key (e), key (f));
+		insert into r (a, b, c, d, e) values
 			(1, 'a', 0, '2024-01-01', x'0001'), (1, 'B', 18446744073709551615, '2024-01-02', x'00ff'), (1, 'é''\\\\\\\\', 5, '2024-01-03', x'ffff'),
 			(2, 'a', 7, '2024-01-04', x'5c27'), (2, 'a', 8, '2024-01-04', x'5c28'), (-5, '', 1, '1999-12-31 23:59:59', x'0000')"
 	cover 'one column' r '1\ta\t\\N\t1' '1\ta\t1\t2' '1\ta\t2\t\\N'
@@ -311,10 +311,12 @@ ranges()
 	cover 'no key' r '0'
 	printf '%s\tr\t1\t%s\n' "$MYSQL_DATABASE" 'none	1	2' "$MYSQL_DATABASE" "a	1 or 1=1	\\N" >"$T/ranges"
 	printf 'other\tr\t0\n' >>"$T/ranges"
+	printf '%s\tr\t2\ta\tf\t\\N\t\\N\t1\t2\n' "$MYSQL_DATABASE" >>"$T/ranges"
+	refuses 2 "ranges:4: key 'f': the column may be NULL, and rows with NULL are in no range$" 'a key that may be NULL' -t r -K "$T/ranges" -k 4
 	refuses 1 "ranges:1: key 'none': no such column$" 'a key that is no column' -t r -K "$T/ranges" -k 1
 	refuses 1 "ranges:2: key 'a': '1 or 1=1' is no limit of a column of type i32$" 'a limit that is none' -t r -K "$T/ranges" -k 2
 	refuses 2 "ranges:3: a range of another table than $MYSQL_DATABASE.r$" 'a range of another table' -t r -K "$T/ranges" -k 3
-	refuses 2 'ranges' 'a range that is not there' -t r -K "$T/ranges" -k 4
+	refuses 2 'ranges' 'a range that is not there' -t r -K "$T/ranges" -k 5
 }
 
 # --- what does not fit ------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ struct mysql_column {
 	struct str type;        /* neutral, as mysql-schema has it */
 	struct str charset;     /* of its texts; p NULL when it has none */
 	bool primary;           /* a column of the primary key */
+	bool nullable;
 };
 
 /* All of it lives in the source's pool. */
