@@ -468,10 +468,10 @@ cast_default(struct casting *c, struct node *column, struct decision *d)
 
 /* --- the rest of a column ----------------------------------------------------------------- */
 
-static bool
-numbers_rows(enum type_kind kind)
+bool
+cast_numbers_rows(struct type t)
 {
-	return kind == TYPE_I16 || kind == TYPE_I32 || kind == TYPE_I64;
+	return !t.array && (t.kind == TYPE_I16 || t.kind == TYPE_I32 || t.kind == TYPE_I64);
 }
 
 static void
@@ -494,8 +494,7 @@ cast_identity(struct casting *c, struct node *column, const struct decision *d)
 		drop_identity(c, column, by_rule(c, "dropped", d->by[RULE_EXTRA]), STR_NONE);
 	if (d->identity && !node_has(column, ATTR_IDENTITY))
 		node_set(&c->s, column, ATTR_IDENTITY, STR("bydefault"));
-	if (node_has(column, ATTR_IDENTITY) &&
-	    (!numbers_rows(d->target.kind) || d->target.array))
+	if (node_has(column, ATTR_IDENTITY) && !cast_numbers_rows(d->target))
 		drop_identity(c, column, "PostgreSQL numbers rows in columns of integers only",
 			      d->to);
 }

@@ -54,6 +54,8 @@ enum rule_option cast_option(const struct decision *d, enum rule_aspect aspect);
 /* FILE:LINE of a rule, and of the rule that gave the column its type. */
 struct str cast_rule_place(struct casting *c, const struct rule *rule);
 struct str cast_type_place(struct casting *c, const struct decision *d);
+/* Whether PostgreSQL numbers rows in columns of the type. */
+bool cast_numbers_rows(struct type t);
 bool cast_in_primary_key(const struct node *column);
 /* The line of -x for a column, while it still is as the source gave it. */
 void cast_explain(struct casting *c, struct decision *d);

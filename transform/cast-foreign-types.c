@@ -7,6 +7,7 @@ struct end {
 	const struct node *column; /* the key */
 	struct decision *d;
 	struct end *parent; /* what its first foreign key points to */
+	bool integer;       /* before any took over another type, rows could be numbered in it */
 	size_t walk;        /* the last one that came by */
 	UT_hash_handle hh;
 };
@@ -22,6 +23,13 @@ find(struct end *ends, const struct node *table, struct str column)
 	return found;
 }
 
+/* A column that numbers rows goes on doing so: rather than take over another type it begins a chain of its own. */
+static bool
+would_lose_number(const struct end *child, const struct end *parent)
+{
+	return node_has(child->column, ATTR_IDENTITY) && child->integer && !parent->integer;
+}
+
 static void
 link_ends(const struct schema *s, struct end *ends, const struct node *foreign)
 {
@@ -31,7 +39,7 @@ link_ends(const struct schema *s, struct end *ends, const struct node *foreign)
 		struct end *child = find(ends, foreign->parent, pair->arg[0]);
 		struct end *parent = find(ends, to, pair->arg[1]);
 
-		if (child && parent && !child->parent)
+		if (child && parent && !child->parent && !would_lose_number(child, parent))
 			child->parent = parent;
 	}
 }
@@ -76,8 +84,10 @@ static void
 take_over(struct casting *c, struct decision *d, struct decision *root)
 {
 	struct err e = { 0 };
+	bool counts = node_has(d->column, ATTR_IDENTITY) && cast_numbers_rows(d->target);
 
 	if (d == root || !d->to.p || !root->to.p ||
+	    (counts && !cast_numbers_rows(root->target)) ||
 	    !str_eq(d->column->arg[1], root->column->arg[1]))
 		return;
 	if (root->enumerated && !cast_same_labels(d->column, root->column))
@@ -108,6 +118,7 @@ cast_foreign_types(struct casting *c)
 	for (size_t i = 0; i < n; i++) {
 		list[i] =
 		    (struct end){ .column = c->decisions[i].column, .d = &c->decisions[i] };
+		list[i].integer = cast_numbers_rows(list[i].d->target);
 		HASH_ADD_PTR(ends, column, &list[i]);
 	}
 	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))

@@ -57,6 +57,20 @@ foreign|fk_a|shop|ring_a
 pair|id|id
 foreign|fk_gone|elsewhere|ring_a
 pair|far|id
+table|shop|plain
+column|id|u64|notnull|src=bigint(20) unsigned
+primary|
+key|id
+table|shop|counts
+column|id|u64|notnull|identity=bydefault|src=bigint(20) unsigned
+primary|
+key|id
+foreign|fk_plain|shop|plain
+pair|id|id
+table|shop|counted
+column|id|u64|src=bigint(20) unsigned
+foreign|fk_counts|shop|counts
+pair|id|id
 END
 echo 'column notes.chosen to numeric(30)' >"$T/rules"
 cast-schema -x -r "$T/rules" "$T/in" | sed "s|$T/||"
