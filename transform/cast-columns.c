@@ -378,7 +378,7 @@ cast_literal(struct casting *c, struct node *column, struct decision *d)
 	    result < TRANSFORM_NULL)
 		transform_at_utc.call(NULL, value, &zoned, &value);
 	if (result == TRANSFORM_NULL) {
-		node_set(&c->s, column, ATTR_DEFAULT, STR("\\N"));
+		skip_default(c, column, ATTR_DEFAULT, "became NULL, as it does in the rows");
 	} else if (result == TRANSFORM_FAILED || !is_literal(d, neutral, &value)) {
 		skip_default(c, column, ATTR_DEFAULT,
 			     "not certain to be the same value in the target's type");
