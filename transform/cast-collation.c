@@ -47,7 +47,8 @@ cast_mysql(struct casting *c, struct node *column)
 	struct str collate = cast_collation_of(column, kind);
 
 	/* Every text has a collation there: only where a key depends on it there is something to say. */
-	if (collate.p && kind != TYPE_ENUM && kind != TYPE_SET && !is_binary(collate) && decides(column))
+	if (collate.p && kind != TYPE_ENUM && kind != TYPE_SET && !is_binary(collate) &&
+	    decides(column))
 		cast_skip(c, column->parent, "collation", column->arg[0],
 			  STR("keys tell apart what the collation holds equal"), collate);
 }

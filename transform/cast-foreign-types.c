@@ -7,8 +7,8 @@ struct end {
 	const struct node *column; /* the key */
 	struct decision *d;
 	struct end *parent; /* what its first foreign key points to */
-	bool integer;       /* before any took over another type, rows could be numbered in it */
-	size_t walk;        /* the last one that came by */
+	bool integer; /* before any took over another type, rows could be numbered in it */
+	size_t walk;  /* the last one that came by */
 	UT_hash_handle hh;
 };
 
