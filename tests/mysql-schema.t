@@ -72,6 +72,10 @@ only_select()
 		grep -av '^# server ' "$T/got" >"$T/reader"
 		same_file "$T/reader" "$T/$name" "$KIND: $name, with the right to SELECT only"
 	done
+	mariadb -e "grant select on \`keys\`.* to 'more'@'localhost' identified by ''; grant insert on \`keys\`.self to 'more'@'localhost'"
+	mysql-schema -n keys mysql://more@localhost | grep -a '^foreign' >"$T/reader"
+	grep -a '^foreign' "$T/keys" >"$T/want"
+	same_file "$T/reader" "$T/want" "$KIND: foreign keys, with the right to INSERT into one table"
 	if [ "$KIND" = mariadb ]; then
 		mysql-schema -n mariadb mysql://reader@localhost | grep -a '^check\|src=json' >"$T/reader"
 		grep -a '^check\|src=json' "$T/mariadb" >"$T/want"

@@ -153,12 +153,11 @@ read_foreign(struct catalogue *cat)
 	}
 }
 
-/* Returns whether there was any. */
-static bool
+/* What the server shows: of a table all of its foreign keys, or none. */
+static void
 read_actions(struct catalogue *cat)
 {
 	struct rows r = catalogue_query(cat, actions_sql);
-	bool any = false;
 
 	while (catalogue_step(&r)) {
 		struct object *o = catalogue_table(&r);
@@ -166,13 +165,12 @@ read_actions(struct catalogue *cat)
 		    ? node_find(o->node, NODE_FOREIGN, catalogue_value(&r, ACTION_NAME))
 		    : NULL;
 
-		any = true;
 		if (!n)
 			continue;
+		o->actions_known = true;
 		set_action(cat, n, ATTR_ONUPDATE, catalogue_value(&r, ACTION_UPDATE));
 		set_action(cat, n, ATTR_ONDELETE, catalogue_value(&r, ACTION_DELETE));
 	}
-	return any;
 }
 
 /* What SHOW CREATE TABLE says of the table's foreign keys, for who is not shown them elsewhere. */
@@ -205,11 +203,13 @@ void
 catalogue_foreign(struct catalogue *cat)
 {
 	read_foreign(cat);
-	if (read_actions(cat))
-		return;
-	for (size_t i = 0; i < cat->nobjects; i++)
-		if (cat->objects[i].node && node_first(cat->objects[i].node, NODE_FOREIGN))
-			read_actions_of(cat, &cat->objects[i]);
+	read_actions(cat);
+	for (size_t i = 0; i < cat->nobjects; i++) {
+		const struct object *o = &cat->objects[i];
+
+		if (o->node && !o->actions_known && node_first(o->node, NODE_FOREIGN))
+			read_actions_of(cat, o);
+	}
 }
 
 /* --- checks ----------------------------------------------------------------------------------------- */

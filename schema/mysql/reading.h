@@ -11,7 +11,8 @@ struct object {
 	const char *instead; /* what it is when it is no table: "a view" */
 	struct str next;     /* where AUTO_INCREMENT stands; p NULL when nobody knows */
 	struct str collation;
-	bool versioned; /* MariaDB keeps the rows of the past */
+	bool versioned;     /* MariaDB keeps the rows of the past */
+	bool actions_known; /* the server showed what its foreign keys do */
 };
 
 /* What the catalogue shows of a column is less than there is; schema/mysql/exact.c asks for all of it. */
