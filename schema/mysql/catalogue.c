@@ -388,7 +388,7 @@ add_column(struct catalogue *cat, struct object *o, const struct rows *r)
 	struct str column_type = catalogue_value(r, COLUMN_TYPE),
 		   extra = catalogue_value(r, COLUMN_EXTRA),
 		   collation = catalogue_value(r, COLUMN_COLLATION);
-	struct mysql_type type = mysql_type(column_type, false);
+	struct mysql_type type = mysql_type(column_type);
 	struct node *n =
 	    node_add(cat->schema, o->node, NODE_COLUMN, catalogue_value(r, COLUMN_NAME),
 		     str_cstr(type.text), STR_NONE);

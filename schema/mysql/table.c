@@ -76,7 +76,7 @@ read_columns(struct mysql_source *s, struct str schema, struct str table,
 		c->charset = keep(s, result, row, 2);
 		c->primary = str_eq(mysql_source_value(result, row, 3), STR("PRI"));
 		c->nullable = str_eq(mysql_source_value(result, row, 4), STR("YES"));
-		type = mysql_type(c->column_type, false);
+		type = mysql_type(c->column_type);
 		c->type = pool_str(&s->pool, str_cstr(type.text));
 	}
 	mysql_free_result(result);

@@ -151,13 +151,11 @@ write_type(struct mysql_type *out, const struct named *name, const struct parts 
 }
 
 struct mysql_type
-mysql_type(struct str column_type, bool json)
+mysql_type(struct str column_type)
 {
 	struct mysql_type out;
 	struct parts parts;
 
-	if (json)
-		return (struct mysql_type){ "json" };
 	if (take_apart(column_type, &parts))
 		for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++)
 			if (str_eq_nocase(parts.name, str_cstr(named[i].name)) &&

@@ -15,10 +15,10 @@ struct mysql_type {
 };
 
 /*
- * What no neutral type says is `other`, and so is what is malformed.
- * json: the column is MariaDB's JSON, which is longtext with a check; mysql_is_json() knows that.
+ * What no neutral type says is `other`, and so is what is malformed. MariaDB's JSON is longtext with a check, which
+ * mysql_is_json() knows.
  */
-struct mysql_type mysql_type(struct str column_type, bool json);
+struct mysql_type mysql_type(struct str column_type);
 
 /* Appends column_type as src= has it: in lower case but for what stands in quotes, without comments. */
 void mysql_type_src(struct buf *b, struct str column_type);

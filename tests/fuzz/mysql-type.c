@@ -44,7 +44,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str text = str_of((const char *)data, size);
-	struct mysql_type named = mysql_type(text, false);
+	struct mysql_type named = mysql_type(text);
 	struct buf a = { 0 }, b = { 0 };
 	struct type type;
 

@@ -95,12 +95,11 @@ test_types(void)
 	struct type type;
 
 	for (size_t i = 0; i < COUNT(known); i++) {
-		struct mysql_type got = mysql_type(str_cstr(known[i].column_type), false);
+		struct mysql_type got = mysql_type(str_cstr(known[i].column_type));
 
 		is_str(str_cstr(got.text), known[i].type, known[i].column_type);
 		ok(type_parse(str_cstr(got.text), &type), "%s is a neutral type", got.text);
 	}
-	is_str(str_cstr(mysql_type(STR("longtext"), true).text), "json", "MariaDB's JSON");
 }
 
 static void
