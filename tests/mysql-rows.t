@@ -357,6 +357,12 @@ invalid()
 	same_file "$T/rejects" "$T/want" "$kind: the rejects"
 	like "$(cat "$T/stats")" "^table	$MYSQL_DATABASE	bad	2	[0-9]*	2$" "$kind: the statistics count them"
 	refuses 1 'more than 1 rejects' 'more rejects than allowed' -t bad -e 1 -E "$T/rejects"
+	refuses 1 "row 1: column 't': x'61ff62': invalid UTF-8 at byte 1$" 'invalid bytes in a query, of utf8mb4' -t q -q 'select t from bad where id = 17'
+	# What the man page warns of; when this is refused, it is to say so.
+	shows 'invalid bytes in a query, of utf8' q -q 'select t from old where id = 17' <<-'END'
+		text
+		a?b
+	END
 }
 
 # foreign CHARSET HEX…: a table of that charset whose texts are these bytes, in the way of invalid().
