@@ -234,8 +234,7 @@ TABLES = {
     "v_enum": "enum enum_latin1 enum_four", "v_set": "set set64", "v_geometry": "point geometry polygon", "v_json": "json", "v_uuid": "uuid", "v_inet": "inet4 inet6",
 }
 
-RULES = """type bit(1) to boolean using bits-to-boolean
-column v_time.time_interval to interval
+RULES = """column v_time.time_interval to interval
 """
 
 # --- defaults: declared type, its default, and what PostgreSQL says of the column's default -------------------------
