@@ -1,6 +1,6 @@
 """Feeds pg-copy a rows(5) file that was cut, many times, and demands status 3 and an empty table after each.
 
-usage: cut.py [-s]       (-s: a sample of the places, for slow builds)
+usage: cut.py [-s]       (-s: a sample of the places)
 
 Connects by PGHOST and so on; makes public.cut anew. Prints one line on success: how many places; else the first fault.
 """
@@ -29,10 +29,10 @@ def make_stream():
 def places(stream, sample):
     rng = random.Random(815)
     ends = [i + 1 for i, byte in enumerate(stream) if byte == 10]
-    found = {rng.randrange(len(stream)) for _ in range(20 if sample else 200)}
-    near = 5 if sample else 100
+    found = {rng.randrange(len(stream)) for _ in range(50 if sample else 200)}
+    near = 15 if sample else 100
     found.update(ends[:near] + ends[-near - 1:-1])
-    found.update(range(len(stream) - (8 if sample else 64), len(stream)))
+    found.update(range(len(stream) - (20 if sample else 64), len(stream)))
     return sorted(place for place in found if place < len(stream))
 
 
