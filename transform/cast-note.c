@@ -22,7 +22,8 @@ cast_note(struct casting *c)
 	if (n == 0)
 		return NULL;
 	buf_addf(
-	    &b, "%zu column%s of tinyint(1) stayed smallint; -r mysql-boolean makes %s boolean",
+	    &b,
+	    "%zu column%s of tinyint(1) stayed smallint; -r mysql-boolean, or pgtide --boolean, makes %s boolean",
 	    n, n == 1 ? "" : "s", n == 1 ? "it" : "them");
 	buf_addc(&b, '\0');
 	note = pool_str(&c->s.pool, buf_str(&b));
