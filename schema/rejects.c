@@ -110,3 +110,10 @@ rejects_finish(struct rejects *r, uint64_t rows)
 	die(STATUS_BAD, "%ju rejects of %ju rows are more than %g %%", (uintmax_t)r->count,
 	    (uintmax_t)rows, r->limit);
 }
+
+void
+rejects_abandon(struct rejects *r)
+{
+	output_abandon(&r->out);
+	buf_release(&r->line);
+}

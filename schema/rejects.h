@@ -57,5 +57,7 @@ void rejects_add(struct rejects *r, const struct reject *why, struct str row);
 void rejects_end_table(struct rejects *r);
 /* A percentage is judged here: rows is the number of rows read. Dies with STATUS_BAD when over. */
 void rejects_finish(struct rejects *r, uint64_t rows);
+/* Frees what is left after a fault; what is in the file is a cut stream then. Also behind rejects_finish(). */
+void rejects_abandon(struct rejects *r);
 
 #endif

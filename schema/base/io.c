@@ -192,7 +192,7 @@ write_all(struct output *out, const char *p, size_t n)
 		if (done < 0 && errno == EINTR)
 			continue;
 		if (done < 0 && errno == EPIPE)
-			exit(STATUS_PIPE);
+			prog_exit(STATUS_PIPE);
 		if (done < 0)
 			die(STATUS_BAD, "%s: %s", out->name, strerror(errno));
 		p += done;
@@ -243,6 +243,15 @@ output_close(struct output *out)
 		if (close(out->fd) < 0 && errno != EINTR)
 			die(STATUS_BAD, "%s: %s", out->name, strerror(errno));
 	}
+	free(out->p);
+	*out = (struct output){ .fd = -1 };
+}
+
+void
+output_abandon(struct output *out)
+{
+	if (out->p && out->fd > STDERR_FILENO)
+		close(out->fd);
 	free(out->p);
 	*out = (struct output){ .fd = -1 };
 }

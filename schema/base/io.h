@@ -60,6 +60,8 @@ void output_open_path(struct output *out, const char *path);
 void output_open_memory(struct output *out);
 void output_flush(struct output *out);
 void output_close(struct output *out);
+/* Forgets what is not written yet: for whoever goes on after a fault. Also of one that is closed, or all zero. */
+void output_abandon(struct output *out);
 /* The slow path of output_add: large spans are written without a copy. */
 void output_write(struct output *out, struct str s);
 

@@ -1,4 +1,5 @@
 /* What every program shares: its name, exit status and messages. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,8 @@
 enum { MESSAGE_MAX = 4096, SHOWN_BYTES = 100 };
 
 static const char *name = "pgtide";
+static jmp_buf *guard; /* the innermost; NULL without one */
+static int ended;      /* the status of what a guard ran */
 
 void
 prog_init(const char *argv0)
@@ -103,7 +106,29 @@ die(enum status status, const char *fmt, ...)
 	va_start(ap, fmt);
 	message(fmt, ap);
 	va_end(ap);
-	exit(status);
+	prog_exit(status);
+}
+
+void
+prog_exit(int status)
+{
+	if (!guard)
+		exit(status);
+	ended = status;
+	longjmp(*guard, 1);
+}
+
+int
+prog_guard(int (*work)(void *arg), void *arg)
+{
+	jmp_buf here, *const outer = guard;
+
+	if (setjmp(here) == 0) {
+		guard = &here;
+		ended = work(arg);
+	}
+	guard = outer;
+	return ended;
 }
 
 static void
@@ -117,7 +142,7 @@ void
 prog_help(const char *usage)
 {
 	say(usage);
-	exit(STATUS_OK);
+	prog_exit(STATUS_OK);
 }
 
 void
@@ -125,7 +150,7 @@ prog_version(void)
 {
 	say(name);
 	say(" (pgtide) " PGTIDE_VERSION "\n");
-	exit(STATUS_OK);
+	prog_exit(STATUS_OK);
 }
 
 void

@@ -27,6 +27,13 @@ void warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 _Noreturn void
 die(enum status status, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/*
+ * Ends the program; or, within prog_guard(), what that runs. A guard is for who goes on after a fault: it returns what work(arg) returns,
+ * or the status it ended with. What work had open or allocated then is still so, and for its caller to find through arg.
+ */
+_Noreturn void prog_exit(int status);
+int prog_guard(int (*work)(void *arg), void *arg);
+
 /* `-h` and `-V`: to standard output, and exit with 0 once that is written. */
 _Noreturn void prog_help(const char *usage);
 _Noreturn void prog_version(void);

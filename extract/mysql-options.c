@@ -1,0 +1,71 @@
+/* The call of mysql-rows. */
+#include <unistd.h>
+
+#include "extract/mysql-options.h"
+#include "schema/base/num.h"
+#include "schema/escape.h"
+
+static const char usage[] =
+    "usage: mysql-rows [-hvV] [-e limit -E file] [-K file -k line | -q query] [-n schema] [-o file] [-s file] "
+    "[-S file] -t table [source]\n"
+    "Writes one table of a MySQL or MariaDB database as rows(5).\n"
+    "source is mysql://user@host:port/database; by default what PGTIDE_SOURCE says.\n"
+    "  -e limit   set aside so many rows that do not fit, or so many percent (0.1%)\n"
+    "  -E file    write them there, each with its reason\n"
+    "  -K file    ranges of tables, one a line\n"
+    "  -k line    only the range in this line, counted from 1\n"
+    "  -n schema  the database; by default the source's\n"
+    "  -o file    write there instead of to standard output\n"
+    "  -q query   the rows of this SELECT; -t is only what they are called\n"
+    "  -s file    columns from this schema(5) text, before or behind cast-schema\n"
+    "  -S file    write statistics there\n"
+    "  -t table   the table, as the source calls it\n"
+    "  -v         progress, a line every million rows\n"
+    "  -h, -V     this help, the version\n";
+
+static void
+check_options(const struct mysql_options *opt)
+{
+	if (!opt->table.p)
+		die(STATUS_USAGE, "option -t: which table?");
+	if (!opt->ranges != !opt->range)
+		die(STATUS_USAGE, "options -K and -k: a range is a file and a line of it");
+	if (opt->query && (opt->ranges || opt->schema_file))
+		die(STATUS_USAGE,
+		    "option -q: a query has its own columns and rows, so no -K or -s");
+}
+
+void
+mysql_options_read(struct mysql_options *opt, struct rejects *rejects, int argc, char **argv)
+{
+	int c;
+
+	*opt = (struct mysql_options){ 0 };
+	optind = 1;
+	while ((c = getopt(argc, argv, ":e:E:hK:k:n:o:q:s:S:t:vV")) != -1) {
+		switch (c) {
+		case 'e': rejects_limit(rejects, optarg); break;
+		case 'E': opt->rejects = optarg; break;
+		case 'K': opt->ranges = optarg; break;
+		case 'k':
+			if (!num_u64(str_cstr(optarg), &opt->range) || opt->range == 0)
+				die(STATUS_USAGE, "option -k: %s is not the number of a line",
+				    show(str_cstr(optarg)).text);
+			break;
+		case 'n': opt->schema = escape_arg(c, optarg); break;
+		case 'o': opt->output = optarg; break;
+		case 'q': opt->query = optarg; break;
+		case 's': opt->schema_file = optarg; break;
+		case 'S': opt->stats = optarg; break;
+		case 't': opt->table = escape_arg(c, optarg); break;
+		case 'v': opt->verbose = true; break;
+		case 'h': prog_help(usage);
+		case 'V': prog_version();
+		default: prog_bad_option(c, optopt, usage);
+		}
+	}
+	if (argc - optind > 1)
+		die(STATUS_USAGE, "one source at most, got another operand too");
+	opt->source = argv[optind];
+	check_options(opt);
+}

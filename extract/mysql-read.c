@@ -1,0 +1,449 @@
+/* One table of a MySQL or MariaDB database, a range of it, or a query, as rows(5). */
+#include <stdlib.h>
+
+#include "extract/mysql-query.h"
+#include "extract/mysql-read.h"
+#include "extract/mysql-select.h"
+#include "schema/rows.h"
+#include "schema/stats.h"
+
+enum { PROGRESS_ROWS = 1000 * 1000 };
+
+/* --- which columns --------------------------------------------------------------------- */
+
+static void
+read_catalogue(struct mysql_read *job)
+{
+	const struct mysql_options *opt = &job->opt;
+
+	if (mysql_table_read(&job->source, opt->schema, opt->table, &job->now))
+		return;
+	if (job->now.instead)
+		die(STATUS_BAD, "%s is %s, not a table%s", job->where.p, job->now.instead,
+		    strstr(job->now.instead, "view") ? ": -q reads it" : "");
+	if (opt->schema_file)
+		die(STATUS_BAD, "%s: no such table: the source changed since %s was written",
+		    job->where.p, opt->schema_file);
+	die(STATUS_BAD, "%s: no such table, or none that the user may read", job->where.p);
+}
+
+/* The table in the schema of -s. */
+static struct node *
+find_wanted(struct mysql_read *job)
+{
+	const struct mysql_options *opt = &job->opt;
+	struct err e = { 0 };
+	struct node *table;
+
+	if (schema_read(&job->wanted, opt->schema_file, 0, &e) < 0)
+		err_die(&e);
+	if (job->wanted.target.p)
+		table = schema_table_from(&job->wanted, opt->schema, opt->table);
+	else
+		table = schema_table(&job->wanted, opt->schema, opt->table);
+	if (!table)
+		die(STATUS_BAD, "%s: no table %s", opt->schema_file, show(opt->table).text);
+	return table;
+}
+
+static void
+add_column(struct mysql_read *job, const struct mysql_column *from)
+{
+	job->chosen[job->ncols] = from;
+	if (!mysql_select_column(&job->columns[job->ncols++], from))
+		die(STATUS_BAD, "%s: column %s: values of type %s are not read", job->where.p,
+		    show(from->name).text, from->type.p);
+}
+
+/*
+ * A column of the schema of -s: behind cast-schema its name and type at the source stand in
+ * attributes.
+ */
+static void
+add_wanted(struct mysql_read *job, const struct node *column)
+{
+	bool cast = job->wanted.target.p;
+	struct str name = cast ? node_attr(column, ATTR_FROM) : column->arg[0];
+	struct str type = cast ? node_attr(column, ATTR_WAS) : column->arg[1];
+	const struct mysql_column *now;
+
+	if (!name.p || !type.p)
+		die(STATUS_BAD, "%s:%ju: column %s: no from= or was=", job->opt.schema_file,
+		    (uintmax_t)column->line, show(column->arg[0]).text);
+	now = mysql_table_column(&job->now, name);
+	if (!now)
+		die(STATUS_BAD,
+		    "%s has no column %s any more: the source changed since %s was written",
+		    job->where.p, show(name).text, job->opt.schema_file);
+	if (!str_eq(now->type, type))
+		die(STATUS_BAD,
+		    "%s: column %s is %s now, not %s: the source changed since %s was written",
+		    job->where.p, show(name).text, now->type.p, show(type).text,
+		    job->opt.schema_file);
+	add_column(job, now);
+}
+
+/*
+ * Behind cast-schema a rule may have dropped columns; in a source's own schema all of them
+ * should be.
+ */
+static void
+warn_left_out(const struct mysql_read *job, const struct node *wanted)
+{
+	for (size_t i = 0; i < job->now.ncols; i++)
+		if (!node_find(wanted, NODE_COLUMN, job->now.columns[i].name))
+			warn("%s: column %s is not in %s: left out", job->where.p,
+			     show(job->now.columns[i].name).text, job->opt.schema_file);
+}
+
+static void
+choose_columns(struct mysql_read *job)
+{
+	const struct node *table = NULL;
+
+	/*
+	 * What was asked for comes before what there is: a name that is wrong is no change of
+	 * the source.
+	 */
+	if (job->opt.schema_file)
+		table = find_wanted(job);
+	read_catalogue(job);
+	job->chosen = mem_array(job->now.ncols + 1, sizeof(*job->chosen));
+	job->columns = mem_array(job->now.ncols + 1, sizeof(*job->columns));
+	if (!table) {
+		for (size_t i = 0; i < job->now.ncols; i++)
+			add_column(job, &job->now.columns[i]);
+		return;
+	}
+	if (!job->wanted.target.p)
+		warn_left_out(job, table);
+	for (const struct node *c = node_first(table, NODE_COLUMN); c; c = node_next(c))
+		add_wanted(job, c);
+}
+
+static void
+make_head(struct mysql_read *job)
+{
+	struct rows_head *h = &job->head;
+
+	*h = (struct rows_head){ .schema = job->opt.schema,
+				 .table = job->opt.table,
+				 .ncols = job->ncols };
+	h->names = mem_array(job->ncols + 1, sizeof(*h->names));
+	h->types = mem_array(job->ncols + 1, sizeof(*h->types));
+	for (size_t i = 0; i < job->ncols; i++) {
+		h->names[i] = job->columns[i].name;
+		h->types[i] = job->columns[i].type_text;
+	}
+}
+
+/* --- asking ---------------------------------------------------------------------------- */
+
+static void
+start_table(struct mysql_read *job)
+{
+	struct buf sql = { 0 };
+	struct err e = { 0 };
+
+	choose_columns(job);
+	mysql_select_rows(&sql, job->opt.schema, job->opt.table, job->chosen, job->ncols);
+	if (job->opt.ranges && mysql_select_range(&sql, &job->now, &job->range, &e) < 0)
+		die(e.status, "%s:%ju: %s", job->opt.ranges, (uintmax_t)job->opt.range, e.text);
+	/* Texts as they are stored: the server would make question marks of what is no UTF-8. */
+	mysql_source_exec(&job->source, job->where.p, STR("SET character_set_results = NULL"));
+	job->result = mysql_source_stream(&job->source, job->where.p, buf_str(&sql));
+	buf_release(&sql);
+	if (job->ncols && mysql_num_fields(job->result) != job->ncols)
+		die(STATUS_BAD, "%s: %u columns, not the %zu that were asked for", job->where.p,
+		    mysql_num_fields(job->result), job->ncols);
+}
+
+static void
+start_query(struct mysql_read *job)
+{
+	job->result = mysql_source_stream(&job->source, job->where.p, str_cstr(job->opt.query));
+	job->ncols = mysql_num_fields(job->result);
+	job->columns = mem_array(job->ncols, sizeof(*job->columns));
+	mysql_query_columns(&job->source, job->where.p, job->result, job->columns);
+}
+
+/* --- one row --------------------------------------------------------------------------- */
+
+struct row {
+	MYSQL_ROW values;
+	const unsigned long *lengths;
+};
+
+static inline struct str
+value_of(const struct row *row, size_t i)
+{
+	return str_of(row->values[i], row->lengths[i]);
+}
+
+/* The number of the first value that its column cannot hold, with what comes before it written; else ncols. */
+static size_t
+put_row(struct mysql_read *job, const struct row *row)
+{
+	struct output *out = &job->out;
+	size_t ncols = job->ncols;
+
+	for (size_t i = 0; i < ncols; i++) {
+		const struct value_column *c = &job->columns[i];
+
+		if (i)
+			output_addc(out, '\t');
+		if (!row->values[i])
+			output_add(out, STR("\\N"));
+		else if (!c->put(out, c, value_of(row, i)))
+			return i;
+	}
+	output_addc(out, '\n');
+	return ncols;
+}
+
+/* As put_row(), without writing. */
+static size_t
+check_row(const struct mysql_read *job, const struct row *row)
+{
+	struct value_fault fault;
+
+	for (size_t i = 0; i < job->ncols; i++)
+		if (row->values[i] &&
+		    !mysql_value_check(&job->columns[i], value_of(row, i), &fault))
+			return i;
+	return job->ncols;
+}
+
+/* What the row is called: its primary key, as far as that is read. Nothing when there is none. */
+static void
+add_key(const struct mysql_read *job, const struct row *row, struct buf *b)
+{
+	for (size_t i = 0; job->chosen && i < job->ncols; i++) {
+		if (!job->chosen[i]->primary || !row->values[i])
+			continue;
+		buf_add(b, b->n ? STR(", ") : STR(""));
+		buf_add(b, job->columns[i].name);
+		buf_addc(b, ' ');
+		if (job->columns[i].type.kind >= TYPE_I8 &&
+		    job->columns[i].type.kind <= TYPE_DECIMAL)
+			buf_add(b, value_of(row, i));
+		else
+			mysql_value_show(b, &job->columns[i], value_of(row, i));
+	}
+}
+
+/* `x'41ff': invalid UTF-8 at byte 1` */
+static void
+add_reason(struct buf *b, const struct value_column *c, struct str v,
+	   const struct value_fault *fault)
+{
+	mysql_value_show(b, c, v);
+	buf_addf(b, ": %s", fault->text);
+}
+
+static _Noreturn void
+die_of_value(struct mysql_read *job, const struct row *row, size_t bad)
+{
+	const struct value_column *c = &job->columns[bad];
+	struct buf name = { 0 }, reason = { 0 };
+	struct value_fault fault = { 0 };
+
+	stats_table(&job->head, job->rows, job->out.total, 0);
+	mysql_value_check(c, value_of(row, bad), &fault);
+	add_key(job, row, &name);
+	if (!name.n)
+		buf_addf(&name, "row %ju", (uintmax_t)job->rows + 1);
+	add_reason(&reason, c, value_of(row, bad), &fault);
+	die(STATUS_BAD, "%s: %s: column %s: %s", job->where.p, buf_cstr(&name),
+	    show(c->name).text, buf_cstr(&reason));
+}
+
+/* --- rows set aside -------------------------------------------------------------------- */
+
+/* The line of a row that does not fit: such values in hexadecimal. */
+static void
+put_as_it_is(struct mysql_read *job, const struct row *row)
+{
+	struct value_fault fault;
+
+	for (size_t i = 0; i < job->ncols; i++) {
+		const struct value_column *c = &job->columns[i];
+
+		if (i)
+			output_addc(&job->aside, '\t');
+		if (!row->values[i])
+			output_add(&job->aside, STR("\\N"));
+		else if (mysql_value_check(c, value_of(row, i), &fault))
+			c->put(&job->aside, c, value_of(row, i));
+		else
+			mysql_value_hex(&job->aside, c, value_of(row, i));
+	}
+}
+
+static void
+set_aside(struct mysql_read *job, const struct row *row, size_t bad)
+{
+	const struct value_column *c = &job->columns[bad];
+	struct buf message = { 0 }, key = { 0 };
+	struct value_fault fault = { 0 };
+	struct reject why = {
+		.column = c->name,
+		.row = job->rows + job->rejects.count + 1,
+	};
+
+	mysql_value_check(c, value_of(row, bad), &fault);
+	add_reason(&message, c, value_of(row, bad), &fault);
+	buf_add(&message, STR("; here it stands in hexadecimal"));
+	add_key(job, row, &key);
+	why.code = str_cstr(fault.code);
+	why.message = buf_str(&message);
+	why.key = buf_str(&key);
+	put_as_it_is(job, row);
+	rejects_add(&job->rejects, &why, str_of(job->aside.p, job->aside.n));
+	output_take_back(&job->aside, job->aside.n);
+	buf_release(&message);
+	buf_release(&key);
+}
+
+/* False when the row was set aside. */
+static bool
+write_row(struct mysql_read *job, const struct row *row)
+{
+	size_t bad;
+
+	if (job->rejects.allowed && (bad = check_row(job, row)) < job->ncols) {
+		set_aside(job, row, bad);
+		return false;
+	}
+	bad = put_row(job, row);
+	if (bad < job->ncols)
+		die_of_value(job, row, bad);
+	return true;
+}
+
+/* --- the table ------------------------------------------------------------------------- */
+
+static void
+write_rows(struct mysql_read *job)
+{
+	uint64_t next_progress = job->opt.verbose ? PROGRESS_ROWS : UINT64_MAX;
+	struct row row;
+
+	while ((row.values = mysql_fetch_row(job->result)) != NULL) {
+		row.lengths = mysql_fetch_lengths(job->result);
+		if (!write_row(job, &row) || ++job->rows < next_progress)
+			continue;
+		warn("%s: %ju rows", job->where.p, (uintmax_t)job->rows);
+		next_progress += PROGRESS_ROWS;
+	}
+	if (mysql_errno(job->source.db)) {
+		stats_table(&job->head, job->rows, job->out.total, job->rejects.count);
+		buf_addf(&job->where, ": behind row %ju",
+			 (uintmax_t)(job->rows + job->rejects.count));
+		mysql_source_die(&job->source, buf_cstr(&job->where));
+	}
+	mysql_source_end(&job->source, job->where.p, job->result);
+	job->result = NULL;
+}
+
+static void
+open_rejects(struct mysql_read *job)
+{
+	rejects_open(&job->rejects, job->opt.rejects);
+	if (job->rejects.allowed)
+		output_open_memory(&job->aside);
+}
+
+/* Before the #end: without it, whoever reads the rows forgets them. */
+static void
+finish_rejects(struct mysql_read *job)
+{
+	rejects_end_table(&job->rejects);
+	rejects_finish(&job->rejects, job->rows + job->rejects.count);
+	if (job->rejects.allowed)
+		output_close(&job->aside);
+}
+
+static void
+read_range(struct mysql_read *job)
+{
+	const struct mysql_options *opt = &job->opt;
+	struct err e = { 0 };
+
+	if (range_read(&job->range, opt->ranges, opt->range, &e) < 0)
+		err_die(&e);
+	if (!range_is_of(&job->range, opt->schema, opt->table))
+		die(STATUS_USAGE, "%s:%ju: a range of another table than %s", opt->ranges,
+		    (uintmax_t)opt->range, job->where.p);
+}
+
+/* Which database and table it is. */
+static void
+set_name(struct mysql_read *job)
+{
+	struct mysql_options *opt = &job->opt;
+
+	if (!opt->schema.p)
+		opt->schema = job->source.database;
+	if (!opt->schema.n)
+		die(STATUS_USAGE, "%s: which database? name it in the source, or with -n",
+		    job->source.name);
+	buf_addf(&job->where, "%.*s.%.*s", (int)opt->schema.n, opt->schema.p, (int)opt->table.n,
+		 opt->table.p);
+	buf_cstr(&job->where);
+}
+
+void
+mysql_read_call(struct mysql_read *job, int argc, char **argv)
+{
+	*job = (struct mysql_read){ 0 };
+	schema_init(&job->wanted);
+	mysql_options_read(&job->opt, &job->rejects, argc, argv);
+}
+
+void
+mysql_read_files(struct mysql_read *job)
+{
+	stats_open(job->opt.stats);
+	open_rejects(job);
+}
+
+void
+mysql_read_rows(struct mysql_read *job)
+{
+	set_name(job);
+	if (job->opt.ranges)
+		read_range(job);
+	if (job->opt.query)
+		start_query(job);
+	else
+		start_table(job);
+	make_head(job);
+	rejects_begin_table(&job->rejects, &job->head);
+	output_open_path(&job->out, job->opt.output);
+	rows_write_head(&job->out, &job->head);
+	write_rows(job);
+	finish_rejects(job);
+	rows_write_end(&job->out, job->rows, job->rejects.count);
+	stats_table(&job->head, job->rows, job->out.total, job->rejects.count);
+	output_close(&job->out);
+	if (job->opt.verbose)
+		warn("%s: %ju rows, all", job->where.p, (uintmax_t)job->rows);
+}
+
+void
+mysql_read_release(struct mysql_read *job)
+{
+	if (job->result)
+		mysql_free_result(job->result);
+	output_abandon(&job->out);
+	output_abandon(&job->aside);
+	rejects_abandon(&job->rejects);
+	range_release(&job->range);
+	schema_release(&job->wanted);
+	buf_release(&job->where);
+	free(job->chosen);
+	free(job->columns);
+	free(job->head.names);
+	free(job->head.types);
+}

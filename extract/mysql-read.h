@@ -1,0 +1,41 @@
+/*
+ * Reading one table of MySQL or MariaDB, a range of it, or a query, as rows(5): what mysql-rows does, in a session of its own or in one
+ * of a snapshot (mysql-snapshot).
+ */
+#ifndef EXTRACT_MYSQL_READ_H
+#define EXTRACT_MYSQL_READ_H
+
+#include "extract/mysql-options.h"
+#include "extract/mysql-value.h"
+#include "schema/mysql/table.h"
+#include "schema/ranges.h"
+#include "schema/schema.h"
+
+struct mysql_read {
+	struct mysql_options opt;
+	struct mysql_source source;
+	struct mysql_table now; /* the table as it is now */
+	struct schema wanted;   /* the schema of -s */
+	struct range range;
+	const struct mysql_column **chosen; /* of the table, in the order of columns */
+	struct value_column *columns;
+	size_t ncols;
+	struct rows_head head;
+	struct buf where; /* SCHEMA.TABLE, for messages */
+	MYSQL_RES *result;
+	struct output out;
+	struct rejects rejects;
+	struct output aside; /* a reject's line */
+	uint64_t rows;       /* written */
+};
+
+/* Reads the call. Dies, STATUS_USAGE. */
+void mysql_read_call(struct mysql_read *job, int argc, char **argv);
+/* Opens what is written besides the rows, so that a wrong name is found before any work. Dies, STATUS_USAGE. */
+void mysql_read_files(struct mysql_read *job);
+/* Reads and writes all of it; job->source is open. Dies when it cannot. */
+void mysql_read_rows(struct mysql_read *job);
+/* Frees what the job has, also after it died within prog_guard(); of a result that was not read to its end the rest is fetched. The source stays open. */
+void mysql_read_release(struct mysql_read *job);
+
+#endif
