@@ -13,12 +13,14 @@ has(const struct node *table, enum attr_name attr)
 }
 
 /* SCHEMA.TABLE_onupdate: functions have names of their own, but tables of one schema share these. */
-static struct str
-function_name(struct pool *pool, const struct node *table)
+struct str
+ddl_trigger_function(struct pool *pool, const struct node *table)
 {
 	struct buf b = { 0 };
 	struct str name;
 
+	if (!has(table, ATTR_ONUPDATE))
+		return STR_NONE;
 	buf_add(&b, table->arg[1]);
 	buf_add(&b, STR("_onupdate"));
 	name = name_shorten(pool, buf_str(&b));
@@ -114,9 +116,9 @@ ddl_triggers(struct ddl *d, const struct node *table)
 	struct pool pool = { 0 };
 	struct str name;
 
-	if (!has(table, ATTR_ONUPDATE))
+	name = ddl_trigger_function(&pool, table);
+	if (!name.p)
 		return;
-	name = function_name(&pool, table);
 	create_function(d, table, name);
 	ddl_begin(d, "trigger", table->arg[0], table->arg[1], STR("onupdate"));
 	ddl_add(d, "CREATE TRIGGER onupdate BEFORE UPDATE ON ");

@@ -25,8 +25,20 @@ void ddl_check(const struct schema *s);
 void ddl_pre(struct ddl *d);
 void ddl_post(struct ddl *d);
 
+/* What drops all that ddl_pre() makes but schemas, and the functions of ddl_triggers(); what empties the tables. */
+void ddl_drop(struct ddl *d);
+void ddl_truncate(struct ddl *d);
+
+/*
+ * No statement, but rows for one, VALUES (kind, schema, name, table): what is planned, and of each column its type.
+ * Nothing at all when nothing is planned.
+ */
+void ddl_names(struct ddl *d);
+
 /* What sets the columns of a table that have onupdate=, when a row is updated. */
 void ddl_triggers(struct ddl *d, const struct node *table);
+/* The name of its function, or p NULL when the table needs none. */
+struct str ddl_trigger_function(struct pool *pool, const struct node *table);
 
 /* Begins a statement: kind, and the names of what it makes; a table's own have the table as name. */
 void ddl_begin(struct ddl *d, const char *kind, struct str schema, struct str table,

@@ -1,4 +1,4 @@
-/* pg-ddl: writes the SQL that makes the objects of a target schema, before the rows and behind them. */
+/* pg-ddl: writes the SQL that makes the objects of a target schema, before the rows and behind them, or that drops or empties them. */
 #include <unistd.h>
 
 #include "load/ddl.h"
@@ -7,29 +7,43 @@
 #include "schema/schema.h"
 
 static const char usage[] =
-    "usage: pg-ddl [-hlV] [-o file] -s pre|post [target.schema]\n"
+    "usage: pg-ddl [-hlV] [-o file] -s section [target.schema]\n"
     "Writes the SQL that makes what a schema(5) behind cast-schema describes, for psql.\n"
     "  -l       list: a line about each statement instead of its SQL\n"
     "  -o file  write there instead of to standard output\n"
     "  -s pre   what must be there before the rows: schemas, enums, sequences, tables\n"
     "  -s post  what is made behind them: keys, indexes, checks, foreign keys, positions\n"
     "           of identities, triggers of onupdate=, comments\n"
+    "  -s drop  what drops all of that, and nothing else; -s truncate: what empties the tables\n"
+    "  -s names rows of a VALUES list: kind, schema, name, table of what is planned\n"
     "  -h, -V   this help, the version\n";
 
+static const struct section {
+	const char *name;
+	void (*make)(struct ddl *d);
+	bool rows; /* no statements, so nothing that they need */
+} sections[] = {
+	{ "pre", ddl_pre, false },    { "post", ddl_post, false },
+	{ "drop", ddl_drop, false },  { "truncate", ddl_truncate, false },
+	{ "names", ddl_names, true },
+};
+
 struct options {
-	bool list, post;
+	bool list;
+	const struct section *section;
 	const char *input, *output;
 };
 
-static bool
-is_post(const char *section)
+static const struct section *
+find_section(const char *name)
 {
-	if (!section)
-		die(STATUS_USAGE, "which section: -s pre or -s post?");
-	if (strcmp(section, "pre") != 0 && strcmp(section, "post") != 0)
-		die(STATUS_USAGE, "option -s: %s is neither pre nor post",
-		    show(str_cstr(section)).text);
-	return strcmp(section, "post") == 0;
+	if (!name)
+		die(STATUS_USAGE, "which section: -s pre, post, drop, truncate or names?");
+	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]); i++)
+		if (strcmp(name, sections[i].name) == 0)
+			return &sections[i];
+	die(STATUS_USAGE, "option -s: %s is none of pre, post, drop, truncate, names",
+	    show(str_cstr(name)).text);
 }
 
 static void
@@ -52,7 +66,9 @@ parse_options(struct options *opt, int argc, char **argv)
 	if (argc - optind > 1)
 		die(STATUS_USAGE, "one file at most, got %s too",
 		    show(str_cstr(argv[optind + 1])).text);
-	opt->post = is_post(section);
+	opt->section = find_section(section);
+	if (opt->list && opt->section->rows)
+		die(STATUS_USAGE, "option -l: -s names is a list already");
 	opt->input = argv[optind];
 }
 
@@ -88,12 +104,9 @@ main(int argc, char **argv)
 	parse_options(&opt, argc, argv);
 	read_target(&schema, opt.input);
 	ddl.list = opt.list;
-	if (!ddl.list)
+	if (!ddl.list && !opt.section->rows)
 		buf_add(&ddl.script, STR(settings));
-	if (opt.post)
-		ddl_post(&ddl);
-	else
-		ddl_pre(&ddl);
+	opt.section->make(&ddl);
 	/* Only now: of a schema that is refused no statement gets out. */
 	output_open_path(&out, opt.output);
 	output_add(&out, buf_str(&ddl.script));
