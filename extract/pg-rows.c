@@ -1,4 +1,4 @@
-/* pg-rows: writes a table of PostgreSQL as rows(5). */
+/* pg-rows: writes tables of PostgreSQL as rows(5). */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -10,27 +10,29 @@
 #include "schema/pg/relation.h"
 #include "schema/rows.h"
 #include "schema/stats.h"
+#include "schema/table-args.h"
 
 static const char usage[] =
-    "usage: pg-rows [-ghV] [-n schema] [-o file] [-S file] -t table [source]\n"
-    "Writes a table of PostgreSQL as rows(5).\n"
+    "usage: pg-rows [-ghV] [-n schema] [-o file] [-S file] -t table… [source]\n"
+    "Writes tables of PostgreSQL as rows(5).\n"
     "  source     postgresql://… or a connection string; without it PGTIDE_SOURCE, or\n"
     "             else PGTIDE_TARGET\n"
     "  -g         generated columns too\n"
-    "  -n schema  of the table; public by default\n"
+    "  -n schema  of the tables behind it; public by default\n"
     "  -o file    write there instead of to standard output\n"
     "  -S file    write statistics there\n"
-    "  -t table   the table, a view or a foreign table\n"
+    "  -t table   a table, a view or a foreign table; may be given several times\n"
     "  -h, -V     this help, the version\n";
 
 struct options {
-	struct str schema, table;
+	struct table_args tables;
 	const char *source, *output, *stats;
 	bool generated;
 };
 
 struct job {
 	struct options opt;
+	struct str schema, table; /* the one that is read */
 	PGconn *conn;
 	struct pg_relation rel;
 	struct rows_head head;
@@ -45,14 +47,14 @@ parse_options(struct options *opt, int argc, char **argv)
 {
 	int c;
 
-	*opt = (struct options){ .schema = STR("public") };
+	*opt = (struct options){ 0 };
 	while ((c = getopt(argc, argv, ":ghn:o:S:t:V")) != -1) {
 		switch (c) {
 		case 'g': opt->generated = true; break;
-		case 'n': opt->schema = escape_arg(c, optarg); break;
+		case 'n': table_args_schema(&opt->tables, optarg); break;
 		case 'o': opt->output = optarg; break;
 		case 'S': opt->stats = optarg; break;
-		case 't': opt->table = escape_arg(c, optarg); break;
+		case 't': table_args_table(&opt->tables, optarg); break;
 		case 'h': prog_help(usage);
 		case 'V': prog_version();
 		default: prog_bad_option(c, optopt, usage);
@@ -60,7 +62,7 @@ parse_options(struct options *opt, int argc, char **argv)
 	}
 	if (argc - optind > 1)
 		die(STATUS_USAGE, "one source at most, got another operand too");
-	if (!opt->table.p)
+	if (!opt->tables.n)
 		die(STATUS_USAGE, "option -t: which table is to be read");
 	opt->source = argv[optind];
 }
@@ -71,10 +73,9 @@ make_head(struct job *job)
 	static struct rows_attr target = { { "target", 6 }, { "postgresql", 10 } };
 	struct rows_head *h = &job->head;
 
-	*h = (struct rows_head){ .schema = job->opt.schema,
-				 .table = job->opt.table,
-				 .attrs = &target,
-				 .nattrs = 1 };
+	*h = (struct rows_head){
+		.schema = job->schema, .table = job->table, .attrs = &target, .nattrs = 1
+	};
 	h->names = mem_array(job->rel.ncols + 1, sizeof(*h->names));
 	h->types = mem_array(job->rel.ncols + 1, sizeof(*h->types));
 	for (size_t i = 0; i < job->rel.ncols; i++) {
@@ -101,12 +102,13 @@ start_copy(struct job *job)
 		pg_quote_ident(&sql, job->head.names[i]);
 	}
 	buf_add(&sql, STR(" FROM "));
-	pg_relation_only(&job->rel, &sql, job->opt.schema, job->opt.table);
+	pg_relation_only(&job->rel, &sql, job->schema, job->table);
 	buf_add(&sql, STR(") TO STDOUT"));
 	PQclear(pg_query(job->conn, job->where.p, buf_cstr(&sql), 0, NULL));
 	buf_release(&sql);
 }
 
+/* All tables are of one instant. */
 static void
 begin(struct job *job)
 {
@@ -114,15 +116,23 @@ begin(struct job *job)
 
 	job->conn = pg_connect(job->opt.source,
 			       getenv("PGTIDE_SOURCE") ? "PGTIDE_SOURCE" : "PGTIDE_TARGET");
-	pg_relation_where(&job->where, job->opt.schema, job->opt.table);
-	buf_cstr(&job->where);
 	PQclear(pg_query(job->conn, "begin", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 			 0, NULL));
-	if (!pg_relation_read(&job->rel, job->conn, job->opt.schema, job->opt.table))
-		die(STATUS_BAD, "%s: no such table", job->where.p);
 	/* Servers with any other encoding make valid UTF-8 of it, or an error. */
 	encoding = PQparameterStatus(job->conn, "server_encoding");
 	job->check_utf8 = !encoding || strcmp(encoding, "SQL_ASCII") == 0;
+}
+
+static void
+begin_table(struct job *job, const struct table_arg *arg)
+{
+	job->schema = arg->schema.p ? arg->schema : STR("public");
+	job->table = arg->table;
+	job->where.n = 0;
+	pg_relation_where(&job->where, job->schema, job->table);
+	buf_cstr(&job->where);
+	if (!pg_relation_read(&job->rel, job->conn, job->schema, job->table))
+		die(STATUS_BAD, "%s: no such table", job->where.p);
 	make_head(job);
 	start_copy(job);
 }
@@ -180,6 +190,25 @@ check_end(struct job *job)
 	PQclear(res);
 }
 
+static void
+write_table(struct job *job, const struct table_arg *arg)
+{
+	begin_table(job, arg);
+	if (!job->out.p)
+		output_open_path(&job->out, job->opt.output);
+	rows_write_head(&job->out, &job->head);
+	job->bytes = job->out.total;
+	job->rows = 0;
+	copy_rows(job);
+	job->bytes = job->out.total - job->bytes;
+	check_end(job);
+	rows_write_end(&job->out, job->rows, 0);
+	stats_table(&job->head, job->rows, job->bytes, 0);
+	pg_relation_release(&job->rel);
+	free(job->head.names);
+	free(job->head.types);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -189,20 +218,12 @@ main(int argc, char **argv)
 	parse_options(&job.opt, argc, argv);
 	stats_open(job.opt.stats);
 	begin(&job);
-	output_open_path(&job.out, job.opt.output);
-	rows_write_head(&job.out, &job.head);
-	job.bytes = job.out.total;
-	copy_rows(&job);
-	job.bytes = job.out.total - job.bytes;
-	check_end(&job);
-	rows_write_end(&job.out, job.rows, 0);
+	for (size_t i = 0; i < job.opt.tables.n; i++)
+		write_table(&job, &job.opt.tables.p[i]);
 	output_close(&job.out);
 	pg_close(job.conn);
-	stats_table(&job.head, job.rows, job.bytes, 0);
 	stats_finish();
-	pg_relation_release(&job.rel);
-	free(job.head.names);
-	free(job.head.types);
+	table_args_release(&job.opt.tables);
 	buf_release(&job.where);
 	return STATUS_OK;
 }

@@ -1,4 +1,4 @@
-/* sqlite-rows: one table of an SQLite database as rows(5). */
+/* sqlite-rows: tables of an SQLite database as rows(5). */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -7,47 +7,57 @@
 #include "schema/base/num.h"
 #include "schema/base/prog.h"
 #include "schema/escape.h"
+#include "schema/ranges.h"
 #include "schema/rejects.h"
 #include "schema/rows.h"
 #include "schema/schema.h"
 #include "schema/sqlite/sqlite.h"
 #include "schema/stats.h"
+#include "schema/table-args.h"
 
 static const char usage[] =
-    "usage: sqlite-rows [-hvV] [-e limit -E file] [-n schema] [-o file] [-s file] [-S file] -t table [source]\n"
-    "Writes one table of an SQLite database as rows(5).\n"
+    "usage: sqlite-rows [-hvV] [-e limit -E file] [-K file -k line] [-n schema] [-o file] [-s file] [-S file] "
+    "-t table… [source]\n"
+    "Writes tables of an SQLite database as rows(5).\n"
     "source is a path or sqlite:///path; by default what PGTIDE_SOURCE says.\n"
     "  -e limit   set aside so many rows that do not fit, or so many percent (0.1%)\n"
     "  -E file    write them there, each with its reason\n"
+    "  -K file    ranges of tables, one a line\n"
+    "  -k line    only the range in this line, counted from 1\n"
     "  -n schema  main, which is all that SQLite has\n"
     "  -o file    write there instead of to standard output\n"
     "  -s file    columns and types from this schema(5) text, before or behind cast-schema\n"
     "  -S file    write statistics there\n"
-    "  -t table   the table, as the source calls it\n"
+    "  -t table   a table, as the source calls it; may be given several times\n"
     "  -v         progress, a line every million rows\n"
     "  -h, -V     this help, the version\n";
 
 enum { PROGRESS_ROWS = 1000 * 1000 };
 
 struct options {
-	struct str schema, table;
+	struct table_args tables;
 	const char *source, *output, *schema_file, *rejects, *stats;
+	const char *ranges;
+	uint64_t range; /* a line of ranges, from 1 */
 	bool verbose;
 };
 
 struct job {
 	struct options opt;
+	struct str table; /* the one that is read */
 	struct source source;
 	struct schema catalogue; /* the table as it is now */
 	struct table_columns now;
 	struct schema wanted; /* the schema of -s */
+	struct range range;   /* of -K; all of it without */
 	struct row row;
 	struct rows_head head;
 	struct buf where; /* main.TABLE, for messages */
 	struct value_writer writer;
 	struct rejects rejects;
 	struct value_writer aside; /* into memory, when rejects are allowed */
-	uint64_t rows;             /* written */
+	uint64_t rows;             /* written, of this table */
+	uint64_t all;              /* of those before it */
 };
 
 static void
@@ -55,16 +65,22 @@ parse_options(struct options *opt, struct rejects *rejects, int argc, char **arg
 {
 	int c;
 
-	*opt = (struct options){ .schema = SQLITE_MAIN };
-	while ((c = getopt(argc, argv, ":e:E:hn:o:s:S:t:vV")) != -1) {
+	*opt = (struct options){ 0 };
+	while ((c = getopt(argc, argv, ":e:E:hK:k:n:o:s:S:t:vV")) != -1) {
 		switch (c) {
 		case 'e': rejects_limit(rejects, optarg); break;
 		case 'E': opt->rejects = optarg; break;
-		case 'n': opt->schema = escape_arg(c, optarg); break;
+		case 'K': opt->ranges = optarg; break;
+		case 'k':
+			if (!num_u64(str_cstr(optarg), &opt->range) || opt->range == 0)
+				die(STATUS_USAGE, "option -k: %s is not the number of a line",
+				    show(str_cstr(optarg)).text);
+			break;
+		case 'n': table_args_schema(&opt->tables, optarg); break;
 		case 'o': opt->output = optarg; break;
 		case 's': opt->schema_file = optarg; break;
 		case 'S': opt->stats = optarg; break;
-		case 't': opt->table = escape_arg(c, optarg); break;
+		case 't': table_args_table(&opt->tables, optarg); break;
 		case 'v': opt->verbose = true; break;
 		case 'h': prog_help(usage);
 		case 'V': prog_version();
@@ -74,11 +90,16 @@ parse_options(struct options *opt, struct rejects *rejects, int argc, char **arg
 	if (argc - optind > 1)
 		die(STATUS_USAGE, "one source at most, got %s too",
 		    show(str_cstr(argv[optind + 1])).text);
-	if (!opt->table.p)
+	if (!opt->tables.n)
 		die(STATUS_USAGE, "option -t: which table?");
-	if (!str_eq(opt->schema, SQLITE_MAIN))
-		die(STATUS_USAGE, "option -n: no schema %s: SQLite has only 'main'",
-		    show(opt->schema).text);
+	for (size_t i = 0; i < opt->tables.n; i++)
+		if (opt->tables.p[i].schema.p && !str_eq(opt->tables.p[i].schema, SQLITE_MAIN))
+			die(STATUS_USAGE, "option -n: no schema %s: SQLite has only 'main'",
+			    show(opt->tables.p[i].schema).text);
+	if (!opt->ranges != !opt->range)
+		die(STATUS_USAGE, "options -K and -k: a range is a file and a line of it");
+	if (opt->ranges && opt->tables.n > 1)
+		die(STATUS_USAGE, "option -t: a range is of one table");
 	opt->source = argv[optind];
 }
 
@@ -91,17 +112,17 @@ read_catalogue(struct job *job)
 	const char *name = job->source.name, *changed = "";
 	struct buf hint = { 0 };
 
-	catalogue_columns(&job->source, &job->catalogue, opt->table, &job->now);
+	catalogue_columns(&job->source, &job->catalogue, job->table, &job->now);
 	if (job->now.node)
 		return;
 	if (job->now.instead)
-		die(STATUS_BAD, "%s: %s is %s, not a table", name, show(opt->table).text,
+		die(STATUS_BAD, "%s: %s is %s, not a table", name, show(job->table).text,
 		    job->now.instead);
 	if (opt->schema_file) {
 		buf_addf(&hint, ": the source changed since %s was written", opt->schema_file);
 		changed = buf_cstr(&hint);
 	}
-	die(STATUS_BAD, "%s: no table %s%s", name, show(opt->table).text, changed);
+	die(STATUS_BAD, "%s: no table %s%s", name, show(job->table).text, changed);
 }
 
 /* The table in the schema of -s. */
@@ -112,14 +133,14 @@ find_wanted(struct job *job)
 	struct err e = { 0 };
 	struct node *table;
 
-	if (schema_read(&job->wanted, opt->schema_file, 0, &e) < 0)
+	if (!job->wanted.source.p && schema_read(&job->wanted, opt->schema_file, 0, &e) < 0)
 		err_die(&e);
 	if (job->wanted.target.p)
-		table = schema_table_from(&job->wanted, SQLITE_MAIN, opt->table);
+		table = schema_table_from(&job->wanted, SQLITE_MAIN, job->table);
 	else
-		table = schema_table(&job->wanted, SQLITE_MAIN, opt->table);
+		table = schema_table(&job->wanted, SQLITE_MAIN, job->table);
 	if (!table)
-		die(STATUS_BAD, "%s: no table %s", opt->schema_file, show(opt->table).text);
+		die(STATUS_BAD, "%s: no table %s", opt->schema_file, show(job->table).text);
 	return table;
 }
 
@@ -220,7 +241,7 @@ static void
 add_from(const struct job *job, struct buf *sql)
 {
 	buf_add(sql, STR(" FROM main."));
-	sql_name(sql, job->opt.table);
+	sql_name(sql, job->table);
 	buf_add(sql, STR(" NOT INDEXED"));
 }
 
@@ -257,6 +278,63 @@ select_key(const struct job *job, struct buf *sql)
 	return rowid || job->now.nprimary;
 }
 
+/* --- a range --------------------------------------------------------------------------- */
+
+static _Noreturn void
+wrong_range(const struct job *job, const char *why)
+{
+	const struct options *opt = &job->opt;
+
+	die(STATUS_USAGE, "%s:%ju: %s", opt->ranges, (uintmax_t)opt->range, why);
+}
+
+static int64_t
+limit_of(const struct job *job, struct str value)
+{
+	int64_t limit = 0;
+
+	if (!num_i64(value, &limit))
+		die(STATUS_BAD, "%s:%ju: %s is no rowid", job->opt.ranges,
+		    (uintmax_t)job->opt.range, show(value).text);
+	return limit;
+}
+
+/* Ranges of SQLite are ranges of rowid. */
+static void
+read_range(struct job *job)
+{
+	const struct options *opt = &job->opt;
+	const struct range *r = &job->range;
+	struct err e = { 0 };
+
+	if (range_read(&job->range, opt->ranges, opt->range, &e) < 0)
+		err_die(&e);
+	if (!range_is_of(r, SQLITE_MAIN, job->table))
+		wrong_range(job, "a range of another table");
+	if (r->nkeys && (r->nkeys != 1 || !str_eq(r->key[0], STR("rowid"))))
+		wrong_range(job, "tables of SQLite are cut by rowid only");
+	if (r->nkeys && !rowid_name(job))
+		wrong_range(job, "the table has no rowid, or columns hide it");
+}
+
+static void
+add_range(const struct job *job, struct buf *sql)
+{
+	const struct range *r = &job->range;
+	const char *before = " WHERE";
+
+	if (r->nkeys && r->from) {
+		buf_addf(sql, "%s %s >= %jd", before, rowid_name(job),
+			 (intmax_t)limit_of(job, r->from[0]));
+		before = " AND";
+	}
+	if (r->nkeys && r->to)
+		buf_addf(sql, "%s %s < %jd", before, rowid_name(job),
+			 (intmax_t)limit_of(job, r->to[0]));
+}
+
+/* --- reading --------------------------------------------------------------------------- */
+
 static sqlite3_stmt *
 prepare_rows(struct job *job)
 {
@@ -277,6 +355,7 @@ prepare_rows(struct job *job)
 		buf_add(&sql, buf_str(&key));
 	}
 	add_from(job, &sql);
+	add_range(job, &sql);
 	stmt = source_prepare(&job->source, buf_cstr(&sql));
 	buf_release(&sql);
 	buf_release(&key);
@@ -327,6 +406,7 @@ name_row(struct job *job, uint64_t n, struct buf *b)
 		return;
 	}
 	add_from(job, &sql);
+	add_range(job, &sql);
 	buf_addf(&sql, " LIMIT 1 OFFSET %ju", (uintmax_t)n);
 	stmt = source_prepare(&job->source, buf_cstr(&sql));
 	if (source_step(&job->source, stmt, job->where.p))
@@ -363,7 +443,7 @@ add_rules(const struct job *job, const struct value_writer *w, const struct valu
 
 	if (!w->rule_to)
 		return;
-	rule_name(&column, job->opt.table);
+	rule_name(&column, job->table);
 	buf_addc(&column, '.');
 	rule_name(&column, c->name);
 	buf_cstr(&column);
@@ -433,7 +513,7 @@ set_aside(struct job *job, sqlite3_stmt *stmt, size_t bad)
 	struct buf message = { 0 }, key = { 0 };
 	struct reject why = {
 		.column = c->name,
-		.row = job->rows + job->rejects.count + 1,
+		.row = job->rows + job->rejects.table_count + 1,
 	};
 
 	w->raw = false;
@@ -486,7 +566,8 @@ write_rows(struct job *job)
 		next_progress += PROGRESS_ROWS;
 	}
 	if (code != SQLITE_DONE) {
-		stats_table(&job->head, job->rows, job->writer.out.total, job->rejects.count);
+		stats_table(&job->head, job->rows, job->writer.out.total,
+			    job->rejects.table_count);
 		source_die(&job->source, job->where.p);
 	}
 	sqlite3_finalize(stmt);
@@ -496,30 +577,63 @@ static void
 open_rejects(struct job *job)
 {
 	rejects_open(&job->rejects, job->opt.rejects);
-	rejects_begin_table(&job->rejects, &job->head);
 	if (!job->rejects.allowed)
 		return;
 	job->aside.utf16 = job->source.utf16;
 	output_open_memory(&job->aside.out);
 }
 
-/* Before the #end: without it, whoever reads the rows forgets them. */
 static void
 finish_rejects(struct job *job)
 {
+	rejects_finish(&job->rejects, job->all + job->rejects.count);
+	if (job->rejects.allowed)
+		output_close(&job->aside.out);
+}
+
+static void
+write_table(struct job *job, const struct table_arg *arg)
+{
+	struct output *out = &job->writer.out;
+	uint64_t before = out->total;
+
+	job->table = arg->table;
+	job->where.n = 0;
+	buf_addf(&job->where, "main.%.*s", (int)job->table.n, job->table.p);
+	buf_cstr(&job->where);
+	job->row.ncols = 0;
+	choose_columns(job);
+	if (job->opt.ranges)
+		read_range(job);
+	job->head.schema = SQLITE_MAIN;
+	job->head.table = job->table;
+	rejects_begin_table(&job->rejects, &job->head);
+	if (!out->p)
+		output_open_path(out, job->opt.output);
+	rows_write_head(out, &job->head);
+	job->rows = 0;
+	write_rows(job);
 	if (job->rejects.allowed)
 		hand_on(job);
 	rejects_end_table(&job->rejects);
-	rejects_finish(&job->rejects, job->rows + job->rejects.count);
-	if (job->rejects.allowed)
-		output_close(&job->aside.out);
+	job->all += job->rows;
+	/* Without the #end, whoever reads the rows forgets them: so the limit is asked first. */
+	if (arg == &job->opt.tables.p[job->opt.tables.n - 1])
+		finish_rejects(job);
+	rows_write_end(out, job->rows, job->rejects.table_count);
+	stats_table(&job->head, job->rows, out->total - before, job->rejects.table_count);
+	if (job->opt.verbose)
+		warn("%s: %ju rows, all", job->where.p, (uintmax_t)job->rows);
+	schema_release(&job->catalogue);
+	free(job->row.columns);
+	free(job->head.names);
+	free(job->head.types);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct job job = { 0 };
-	struct output *out = &job.writer.out;
 
 	prog_init(argv[0]);
 	parse_options(&job.opt, &job.rejects, argc, argv);
@@ -527,29 +641,18 @@ main(int argc, char **argv)
 	source_open(&job.source, job.opt.source);
 	if (job.source.empty)
 		warn("%s: the file is empty: a database without tables", job.source.name);
-	job.head = (struct rows_head){ .schema = job.opt.schema, .table = job.opt.table };
-	buf_addf(&job.where, "main.%.*s", (int)job.opt.table.n, job.opt.table.p);
-	buf_cstr(&job.where);
 	job.writer.utf16 = job.source.utf16;
 	schema_init(&job.wanted);
-	choose_columns(&job);
 	open_rejects(&job);
-	output_open_path(out, job.opt.output);
-	rows_write_head(out, &job.head);
-	write_rows(&job);
-	finish_rejects(&job);
-	rows_write_end(out, job.rows, job.rejects.count);
-	stats_table(&job.head, job.rows, out->total, job.rejects.count);
-	output_close(out);
-	if (job.opt.verbose)
-		warn("%s: %ju rows, all", job.where.p, (uintmax_t)job.rows);
+	for (size_t i = 0; i < job.opt.tables.n; i++)
+		write_table(&job, &job.opt.tables.p[i]);
+	output_close(&job.writer.out);
+	if (job.opt.ranges)
+		range_release(&job.range);
 	schema_release(&job.wanted);
-	schema_release(&job.catalogue);
 	source_close(&job.source);
+	table_args_release(&job.opt.tables);
 	buf_release(&job.where);
-	free(job.row.columns);
-	free(job.head.names);
-	free(job.head.types);
 	stats_finish();
 	return STATUS_OK;
 }

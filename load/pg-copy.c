@@ -53,6 +53,7 @@ struct options {
 /* What became of a table; it is loaded only once the transaction is. */
 struct loaded {
 	struct rows_head head; /* its names only, which the job's pool owns */
+	const char *oid;       /* with -R, of the pool too */
 	uint64_t rows, bytes, rejected;
 	struct buf digest;
 };
@@ -159,7 +160,7 @@ open_session(struct job *job)
 
 /* What the first time wrote, so that whoever reads the statistics sees the same figures. */
 static void
-tell_already(struct job *job, struct str schema, struct str table)
+tell_marker(struct job *job, struct str schema, struct str table)
 {
 	const struct pg_loaded *m = &job->marker;
 	struct rows_head head = { .schema = schema, .table = table };
@@ -172,29 +173,50 @@ tell_already(struct job *job, struct str schema, struct str table)
 	if (job->opt.digest && m->digest.p)
 		stats_digest(m->digest);
 	stats_already(&head);
-	stats_finish();
 	buf_release(&name);
-	target_abort(&job->target, "nothing to do");
-	exit(STATUS_OK);
 }
 
-/* Ends the program when the range is there; connects first if need be. */
-static void
-look_for_marker(struct job *job, struct str schema, struct str table)
+/* Whether the range is in this table already. */
+static bool
+find_marker(struct job *job, struct str schema, struct str table)
 {
 	struct pg_loaded *m = &job->marker;
 	struct pg_relation rel;
 
 	m->run = job->opt.run;
 	m->range = job->opt.range ? job->opt.range : "";
+	job->target.where.n = 0;
 	pg_relation_where(&job->target.where, schema, table);
 	buf_cstr(&job->target.where);
 	if (!pg_relation_read(&rel, job->target.conn, schema, table))
 		die(STATUS_BAD, "%s: no such table in the target", job->target.where.p);
 	m->oid = pool_str(&job->pool, str_cstr(rel.oid)).p;
 	pg_relation_release(&rel);
-	if (pg_loaded_find(m, &job->target, schema, table))
-		tell_already(job, schema, table);
+	return pg_loaded_find(m, &job->target, schema, table);
+}
+
+/* The range is in its first table: it is in all that were loaded with it, or something is wrong. */
+static _Noreturn void
+tell_already(struct job *job, struct str schema, struct str table)
+{
+	PGresult *others;
+
+	tell_marker(job, schema, table);
+	others = pg_loaded_others(&job->marker, &job->target);
+	for (int i = 0; i < PQntuples(others); i++) {
+		schema = pg_value(others, i, 0);
+		table = pg_value(others, i, 1);
+		if (!find_marker(job, schema, table))
+			die(STATUS_BAD,
+			    "%s: is not the table that run %s loaded together with others: empty "
+			    "them with pg-copy -Z, and load all of them again",
+			    job->target.where.p, show(str_cstr(job->opt.run)).text);
+		tell_marker(job, schema, table);
+	}
+	PQclear(others);
+	stats_finish();
+	target_abort(&job->target, "nothing to do");
+	exit(STATUS_OK);
 }
 
 static void
@@ -205,7 +227,7 @@ claim(struct job *job)
 	if (pg_loaded_claim(&job->marker, &job->target, h->schema, h->table))
 		return;
 	target_run(&job->target, "ROLLBACK");
-	if (pg_loaded_find(&job->marker, &job->target, h->schema, h->table))
+	if (!job->nloaded && pg_loaded_find(&job->marker, &job->target, h->schema, h->table))
 		tell_already(job, h->schema, h->table);
 	die(STATUS_AGAIN, "%s: another pg-copy loads this range, or its table went away",
 	    job->target.where.p);
@@ -223,19 +245,23 @@ was_loaded(const struct job *job, const struct rows_head *head)
 	return false;
 }
 
-/* Names of -n and -t, and a range of -R, are of one table. */
+/* Names of -n and -t are of one table, and of each table a range has one part. */
 static void
 check_single(struct job *job)
 {
 	const struct options *opt = &job->opt;
 	struct err e = { 0 };
 
-	if (!job->nloaded || !(opt->schema.p || opt->table.p || opt->run))
-		return;
-	err_set(&e, STATUS_USAGE, "%s:%ju: a second table, and %s", job->in.in.name,
-		(uintmax_t)job->in.in.line,
-		opt->run ? "a run loads one at a time (-R)" : "options -n and -t name one");
-	give_up(job, &e);
+	if (job->nloaded && (opt->schema.p || opt->table.p))
+		err_set(&e, STATUS_USAGE,
+			"%s:%ju: a second table, and options -n and -t name one",
+			job->in.in.name, (uintmax_t)job->in.in.line);
+	else if (opt->run && was_loaded(job, &job->head))
+		err_set(&e, STATUS_USAGE,
+			"%s:%ju: the table came before, and a range is one part of it (-R)",
+			job->in.in.name, (uintmax_t)job->in.in.line);
+	if (e.status)
+		give_up(job, &e);
 }
 
 static void
@@ -261,8 +287,8 @@ begin(struct job *job)
 	name_table(job);
 	if (!job->target.conn)
 		open_session(job);
-	if (opt->run && !job->marker.oid)
-		look_for_marker(job, job->head.schema, job->head.table);
+	if (opt->run && !job->marker.oid && find_marker(job, job->head.schema, job->head.table))
+		tell_already(job, job->head.schema, job->head.table);
 	target_begin(&job->target);
 	if (opt->run)
 		claim(job);
@@ -304,14 +330,18 @@ begin_table(struct job *job)
 {
 	struct pg_relation rel;
 
-	check_single(job);
 	name_table(job);
+	check_single(job);
 	job->in.want_cells = job->opt.digest || job->rejects.allowed;
 	job->bytes = 0;
 	job->begun = job->told = now();
 	target_table(&job->target, &job->head, PG_TEXT_FORMAT, &rel);
 	target_name_session(&job->target, buf_str(&job->target.where),
 			    str_cstr(job->opt.range ? job->opt.range : ""));
+	if (job->opt.run && job->nloaded) {
+		job->marker.oid = pool_str(&job->pool, str_cstr(rel.oid)).p;
+		claim(job);
+	}
 	prepare(job, &rel);
 	if (job->opt.digest) {
 		digest_init(&job->digest, &job->head);
@@ -386,7 +416,8 @@ end_table(struct job *job)
 		job->loaded = mem_grow(job->loaded, job->cap, sizeof(*job->loaded));
 	}
 	l = &job->loaded[job->nloaded++];
-	*l = (struct loaded){ .rows = job->in.rows - refused,
+	*l = (struct loaded){ .oid = job->marker.oid,
+			      .rows = job->in.rows - refused,
 			      .bytes = job->bytes,
 			      .rejected = job->in.rejected + refused };
 	job->rows += job->in.rows;
@@ -462,9 +493,10 @@ finish(struct job *job)
 		target_run(&job->target, "SET CONSTRAINTS ALL IMMEDIATE");
 		target_run(&job->target, buf_cstr(&job->restore));
 	}
-	if (job->opt.run) {
-		struct loaded *l = &job->loaded[0];
+	for (size_t i = 0; job->opt.run && i < job->nloaded; i++) {
+		struct loaded *l = &job->loaded[i];
 
+		job->marker.oid = l->oid;
 		job->marker.rows = l->rows;
 		job->marker.bytes = l->bytes;
 		job->marker.rejected = l->rejected;
@@ -525,7 +557,8 @@ load_input(struct job *job)
 	/* A range that is there needs no input. */
 	if (opt->run && opt->schema.p && opt->table.p) {
 		open_session(job);
-		look_for_marker(job, opt->schema, opt->table);
+		if (find_marker(job, opt->schema, opt->table))
+			tell_already(job, opt->schema, opt->table);
 	}
 	if (rows_open(&job->in, NULL) < 0)
 		err_die(&job->in.err);

@@ -112,6 +112,18 @@ pg_loaded_find(struct pg_loaded *m, struct target *t, struct str schema, struct 
 	return true;
 }
 
+PGresult *
+pg_loaded_others(const struct pg_loaded *m, struct target *t)
+{
+	const char *params[] = { m->run, m->range, m->oid };
+
+	return pg_query(t->conn, where,
+			"SELECT schema_name, table_name FROM pgtide.loaded"
+			" WHERE run = $1 AND range = $2 AND relid <> $3"
+			" ORDER BY started, schema_name, table_name",
+			3, params);
+}
+
 bool
 pg_loaded_claim(const struct pg_loaded *m, struct target *t, struct str schema,
 		struct str table)

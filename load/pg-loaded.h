@@ -24,6 +24,8 @@ struct pg_loaded {
  * loaded. Dies when the table's storage is not what it was: nobody can tell then what it holds.
  */
 bool pg_loaded_find(struct pg_loaded *m, struct target *t, struct str schema, struct str table);
+/* The other tables that this range was loaded into, as rows of schema and table. The caller clears it. */
+PGresult *pg_loaded_others(const struct pg_loaded *m, struct target *t);
 /*
  * Within the transaction: writes the marker. While another session that wrote the same one is alive this waits for
  * its end; false when it has committed.

@@ -81,9 +81,29 @@ load 0 'again' "$T/1" -R r3
 is "$(count)" '4000|2000' 'is loaded once'
 is "$(sql "select count(*) from pgtide.loaded where finished is null or rows <> 1000")" 0 'all markers are complete'
 cat "$T/1" "$T/2" >"$T/both"
-load 2 'two tables and a range' "$T/both" -R r4
+load 2 'a table twice in a range' "$T/both" -R r4
+like "$(cat "$T/err")" 'a range is one part of it' 'is told'
 load 2 'a range without a run' "$T/1" -k 4
 is "$(count)" '4000|2000' 'nothing was loaded'
+
+# --- several tables in a range: all of them or none
+
+sql 'create table t2 (a int); create table t3 (a int check (a < 900)); truncate t'
+{ cat "$T/1"; sed '1s/t$/t2/' "$T/2"; } >"$T/in"
+load 0 'two tables in a range' "$T/in" -R m1 -k 1 -D -S "$T/stats1"
+load 0 'the same again' "$T/in" -R m1 -k 1 -D -S "$T/stats2"
+is "$(count) $(sql 'select count(*), min(a) from t2')" '1000|1000 1000|1001' 'are loaded once'
+is "$(sed '/^seconds/d; /^already/d' "$T/stats2")" "$(sed '/^seconds/d' "$T/stats1")" \
+	'the statistics of both are those of the first time'
+load 0 'the first table names the range' /dev/null -R m1 -k 1 -n public -t t -S "$T/stats3"
+is "$(grep -c '^table' "$T/stats3")" 2 'and both are told of'
+{ sed '1s/t$/t2/' "$T/2"; sed '1s/t$/t3/' "$T/1"; } >"$T/in2"
+load 1 'the second table has a bad row' "$T/in2" -R m1 -k 2
+is "$(sql 'select count(*) from t2') $(sql "select count(*) from pgtide.loaded where run = 'm1' and range = '2'")" '1000 0' 'then neither is loaded'
+sql 'drop table t2; create table t2 (a int)'
+load 1 'one of two tables is another now' "$T/in" -R m1 -k 1
+like "$(cat "$T/err")" 'public.t2: is not the table that' 'that is told'
+sql 'drop table t2, t3; truncate t; delete from pgtide.loaded'
 
 # --- with rejects: the file of the first time stays
 
