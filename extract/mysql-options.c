@@ -3,31 +3,32 @@
 
 #include "extract/mysql-options.h"
 #include "schema/base/num.h"
-#include "schema/escape.h"
 
 static const char usage[] =
     "usage: mysql-rows [-hvV] [-e limit -E file] [-K file -k line | -q query] [-n schema] [-o file] [-s file] "
-    "[-S file] -t table [source]\n"
-    "Writes one table of a MySQL or MariaDB database as rows(5).\n"
+    "[-S file] -t table… [source]\n"
+    "Writes tables of a MySQL or MariaDB database as rows(5).\n"
     "source is mysql://user@host:port/database; by default what PGTIDE_SOURCE says.\n"
     "  -e limit   set aside so many rows that do not fit, or so many percent (0.1%)\n"
     "  -E file    write them there, each with its reason\n"
     "  -K file    ranges of tables, one a line\n"
     "  -k line    only the range in this line, counted from 1\n"
-    "  -n schema  the database; by default the source's\n"
+    "  -n schema  the database of the tables behind it; by default the source's\n"
     "  -o file    write there instead of to standard output\n"
     "  -q query   the rows of this SELECT; -t is only what they are called\n"
     "  -s file    columns from this schema(5) text, before or behind cast-schema\n"
     "  -S file    write statistics there\n"
-    "  -t table   the table, as the source calls it\n"
+    "  -t table   a table, as the source calls it; may be given several times\n"
     "  -v         progress, a line every million rows\n"
     "  -h, -V     this help, the version\n";
 
 static void
 check_options(const struct mysql_options *opt)
 {
-	if (!opt->table.p)
+	if (!opt->tables.n)
 		die(STATUS_USAGE, "option -t: which table?");
+	if (opt->tables.n > 1 && (opt->ranges || opt->query))
+		die(STATUS_USAGE, "option -t: a range or a query is of one table");
 	if (!opt->ranges != !opt->range)
 		die(STATUS_USAGE, "options -K and -k: a range is a file and a line of it");
 	if (opt->query && (opt->ranges || opt->schema_file))
@@ -52,12 +53,12 @@ mysql_options_read(struct mysql_options *opt, struct rejects *rejects, int argc,
 				die(STATUS_USAGE, "option -k: %s is not the number of a line",
 				    show(str_cstr(optarg)).text);
 			break;
-		case 'n': opt->schema = escape_arg(c, optarg); break;
+		case 'n': table_args_schema(&opt->tables, optarg); break;
 		case 'o': opt->output = optarg; break;
 		case 'q': opt->query = optarg; break;
 		case 's': opt->schema_file = optarg; break;
 		case 'S': opt->stats = optarg; break;
-		case 't': opt->table = escape_arg(c, optarg); break;
+		case 't': table_args_table(&opt->tables, optarg); break;
 		case 'v': opt->verbose = true; break;
 		case 'h': prog_help(usage);
 		case 'V': prog_version();

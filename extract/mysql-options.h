@@ -3,9 +3,10 @@
 #define EXTRACT_MYSQL_OPTIONS_H
 
 #include "schema/rejects.h"
+#include "schema/table-args.h"
 
 struct mysql_options {
-	struct str schema, table;
+	struct table_args tables; /* whoever has the options releases them */
 	const char *source, *output, *query, *schema_file, *rejects, *stats;
 	const char *ranges;
 	uint64_t range; /* a line of ranges, from 1 */

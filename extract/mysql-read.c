@@ -1,4 +1,4 @@
-/* One table of a MySQL or MariaDB database, a range of it, or a query, as rows(5). */
+/* Tables of a MySQL or MariaDB database, a range of one, or a query, as rows(5). */
 #include <stdlib.h>
 
 #include "extract/mysql-query.h"
@@ -16,7 +16,7 @@ read_catalogue(struct mysql_read *job)
 {
 	const struct mysql_options *opt = &job->opt;
 
-	if (mysql_table_read(&job->source, opt->schema, opt->table, &job->now))
+	if (mysql_table_read(&job->source, job->schema, job->table, &job->now))
 		return;
 	if (job->now.instead)
 		die(STATUS_BAD, "%s is %s, not a table%s", job->where.p, job->now.instead,
@@ -35,14 +35,14 @@ find_wanted(struct mysql_read *job)
 	struct err e = { 0 };
 	struct node *table;
 
-	if (schema_read(&job->wanted, opt->schema_file, 0, &e) < 0)
+	if (!job->wanted.source.p && schema_read(&job->wanted, opt->schema_file, 0, &e) < 0)
 		err_die(&e);
 	if (job->wanted.target.p)
-		table = schema_table_from(&job->wanted, opt->schema, opt->table);
+		table = schema_table_from(&job->wanted, job->schema, job->table);
 	else
-		table = schema_table(&job->wanted, opt->schema, opt->table);
+		table = schema_table(&job->wanted, job->schema, job->table);
 	if (!table)
-		die(STATUS_BAD, "%s: no table %s", opt->schema_file, show(opt->table).text);
+		die(STATUS_BAD, "%s: no table %s", opt->schema_file, show(job->table).text);
 	return table;
 }
 
@@ -126,8 +126,8 @@ make_head(struct mysql_read *job)
 {
 	struct rows_head *h = &job->head;
 
-	*h = (struct rows_head){ .schema = job->opt.schema,
-				 .table = job->opt.table,
+	*h = (struct rows_head){ .schema = job->schema,
+				 .table = job->table,
 				 .ncols = job->ncols };
 	h->names = mem_array(job->ncols + 1, sizeof(*h->names));
 	h->types = mem_array(job->ncols + 1, sizeof(*h->types));
@@ -145,8 +145,12 @@ start_table(struct mysql_read *job)
 	struct buf sql = { 0 };
 	struct err e = { 0 };
 
+	if (job->as_stored)
+		mysql_source_exec(&job->source, job->where.p,
+				  STR("SET character_set_results = utf8mb4"));
+	job->as_stored = true;
 	choose_columns(job);
-	mysql_select_rows(&sql, job->opt.schema, job->opt.table, job->chosen, job->ncols);
+	mysql_select_rows(&sql, job->schema, job->table, job->chosen, job->ncols);
 	if (job->opt.ranges && mysql_select_range(&sql, &job->now, &job->range, &e) < 0)
 		die(e.status, "%s:%ju: %s", job->opt.ranges, (uintmax_t)job->opt.range, e.text);
 	/* Texts as they are stored: the server would make question marks of what is no UTF-8. */
@@ -288,7 +292,7 @@ set_aside(struct mysql_read *job, const struct row *row, size_t bad)
 	struct value_fault fault = { 0 };
 	struct reject why = {
 		.column = c->name,
-		.row = job->rows + job->rejects.count + 1,
+		.row = job->rows + job->rejects.table_count + 1,
 	};
 
 	mysql_value_check(c, value_of(row, bad), &fault);
@@ -337,9 +341,9 @@ write_rows(struct mysql_read *job)
 		next_progress += PROGRESS_ROWS;
 	}
 	if (mysql_errno(job->source.db)) {
-		stats_table(&job->head, job->rows, job->out.total, job->rejects.count);
+		stats_table(&job->head, job->rows, job->out.total, job->rejects.table_count);
 		buf_addf(&job->where, ": behind row %ju",
-			 (uintmax_t)(job->rows + job->rejects.count));
+			 (uintmax_t)(job->rows + job->rejects.table_count));
 		mysql_source_die(&job->source, buf_cstr(&job->where));
 	}
 	mysql_source_end(&job->source, job->where.p, job->result);
@@ -354,12 +358,10 @@ open_rejects(struct mysql_read *job)
 		output_open_memory(&job->aside);
 }
 
-/* Before the #end: without it, whoever reads the rows forgets them. */
 static void
 finish_rejects(struct mysql_read *job)
 {
-	rejects_end_table(&job->rejects);
-	rejects_finish(&job->rejects, job->rows + job->rejects.count);
+	rejects_finish(&job->rejects, job->all + job->rejects.count);
 	if (job->rejects.allowed)
 		output_close(&job->aside);
 }
@@ -372,25 +374,67 @@ read_range(struct mysql_read *job)
 
 	if (range_read(&job->range, opt->ranges, opt->range, &e) < 0)
 		err_die(&e);
-	if (!range_is_of(&job->range, opt->schema, opt->table))
+	if (!range_is_of(&job->range, job->schema, job->table))
 		die(STATUS_USAGE, "%s:%ju: a range of another table than %s", opt->ranges,
 		    (uintmax_t)opt->range, job->where.p);
 }
 
-/* Which database and table it is. */
 static void
-set_name(struct mysql_read *job)
+set_name(struct mysql_read *job, const struct table_arg *arg)
 {
-	struct mysql_options *opt = &job->opt;
-
-	if (!opt->schema.p)
-		opt->schema = job->source.database;
-	if (!opt->schema.n)
+	job->schema = arg->schema.p ? arg->schema : job->source.database;
+	job->table = arg->table;
+	if (!job->schema.n)
 		die(STATUS_USAGE, "%s: which database? name it in the source, or with -n",
 		    job->source.name);
-	buf_addf(&job->where, "%.*s.%.*s", (int)opt->schema.n, opt->schema.p, (int)opt->table.n,
-		 opt->table.p);
+	job->where.n = 0;
+	buf_addf(&job->where, "%.*s.%.*s", (int)job->schema.n, job->schema.p, (int)job->table.n,
+		 job->table.p);
 	buf_cstr(&job->where);
+}
+
+static void
+release_table(struct mysql_read *job)
+{
+	free(job->chosen);
+	free(job->columns);
+	free(job->head.names);
+	free(job->head.types);
+	job->chosen = NULL;
+	job->columns = NULL;
+	job->head = (struct rows_head){ 0 };
+	job->ncols = 0;
+}
+
+static void
+read_table(struct mysql_read *job, const struct table_arg *arg)
+{
+	uint64_t before = job->out.total;
+
+	set_name(job, arg);
+	if (job->opt.ranges)
+		read_range(job);
+	if (job->opt.query)
+		start_query(job);
+	else
+		start_table(job);
+	make_head(job);
+	rejects_begin_table(&job->rejects, &job->head);
+	if (!job->out.p)
+		output_open_path(&job->out, job->opt.output);
+	rows_write_head(&job->out, &job->head);
+	job->rows = 0;
+	write_rows(job);
+	rejects_end_table(&job->rejects);
+	job->all += job->rows;
+	/* Without the #end, whoever reads the rows forgets them: so the limit is asked first. */
+	if (arg == &job->opt.tables.p[job->opt.tables.n - 1])
+		finish_rejects(job);
+	rows_write_end(&job->out, job->rows, job->rejects.table_count);
+	stats_table(&job->head, job->rows, job->out.total - before, job->rejects.table_count);
+	if (job->opt.verbose)
+		warn("%s: %ju rows, all", job->where.p, (uintmax_t)job->rows);
+	release_table(job);
 }
 
 void
@@ -411,24 +455,9 @@ mysql_read_files(struct mysql_read *job)
 void
 mysql_read_rows(struct mysql_read *job)
 {
-	set_name(job);
-	if (job->opt.ranges)
-		read_range(job);
-	if (job->opt.query)
-		start_query(job);
-	else
-		start_table(job);
-	make_head(job);
-	rejects_begin_table(&job->rejects, &job->head);
-	output_open_path(&job->out, job->opt.output);
-	rows_write_head(&job->out, &job->head);
-	write_rows(job);
-	finish_rejects(job);
-	rows_write_end(&job->out, job->rows, job->rejects.count);
-	stats_table(&job->head, job->rows, job->out.total, job->rejects.count);
+	for (size_t i = 0; i < job->opt.tables.n; i++)
+		read_table(job, &job->opt.tables.p[i]);
 	output_close(&job->out);
-	if (job->opt.verbose)
-		warn("%s: %ju rows, all", job->where.p, (uintmax_t)job->rows);
 }
 
 void
@@ -442,8 +471,6 @@ mysql_read_release(struct mysql_read *job)
 	range_release(&job->range);
 	schema_release(&job->wanted);
 	buf_release(&job->where);
-	free(job->chosen);
-	free(job->columns);
-	free(job->head.names);
-	free(job->head.types);
+	table_args_release(&job->opt.tables);
+	release_table(job);
 }

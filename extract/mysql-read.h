@@ -1,5 +1,5 @@
 /*
- * Reading one table of MySQL or MariaDB, a range of it, or a query, as rows(5): what mysql-rows does, in a session of its own or in one
+ * Reading tables of MySQL or MariaDB, a range of one, or a query, as rows(5): what mysql-rows does, in a session of its own or in one
  * of a snapshot (mysql-snapshot).
  */
 #ifndef EXTRACT_MYSQL_READ_H
@@ -14,8 +14,9 @@
 struct mysql_read {
 	struct mysql_options opt;
 	struct mysql_source source;
-	struct mysql_table now; /* the table as it is now */
-	struct schema wanted;   /* the schema of -s */
+	struct str schema, table; /* the one that is read */
+	struct mysql_table now;   /* the table as it is now */
+	struct schema wanted;     /* the schema of -s */
 	struct range range;
 	const struct mysql_column **chosen; /* of the table, in the order of columns */
 	struct value_column *columns;
@@ -23,10 +24,12 @@ struct mysql_read {
 	struct rows_head head;
 	struct buf where; /* SCHEMA.TABLE, for messages */
 	MYSQL_RES *result;
+	bool as_stored; /* texts come as they are stored, not as UTF-8 */
 	struct output out;
 	struct rejects rejects;
 	struct output aside; /* a reject's line */
-	uint64_t rows;       /* written */
+	uint64_t rows;       /* written, of this table */
+	uint64_t all;        /* of those before it */
 };
 
 /* Reads the call. Dies, STATUS_USAGE. */

@@ -1,4 +1,4 @@
-/* mysql-rows: one table of a MySQL or MariaDB database, a range of it, or a query, as rows(5). */
+/* mysql-rows: tables of a MySQL or MariaDB database, a range of one, or a query, as rows(5). */
 #include "extract/mysql-read.h"
 #include "schema/stats.h"
 
@@ -10,7 +10,7 @@ main(int argc, char **argv)
 	prog_init(argv[0]);
 	mysql_read_call(&job, argc, argv);
 	mysql_read_files(&job);
-	mysql_source_open(&job.source, job.opt.source, job.opt.schema.p);
+	mysql_source_open(&job.source, job.opt.source, job.opt.tables.p[0].schema.p);
 	mysql_read_rows(&job);
 	mysql_read_release(&job);
 	mysql_source_close(&job.source);

@@ -433,6 +433,21 @@ unknown()
 	refuses 1 "id 2: column 't': x'ff': invalid UTF-8 at byte 0$" 'no ascii: the bytes themselves' -t ascii
 }
 
+# One table after another, each as if it were alone: texts of any character set, names that are no ASCII.
+several()
+{
+	sql "create table s1 (\`é\` varchar(9) character set latin1); insert into s1 values (x'e9'), ('a');
+		create table \`s ü\` (\`ö\` int primary key); insert into \`s ü\` values (7)"
+	for several_table in s1 's ü' s1; do
+		mysql-rows -t "$several_table" "mysql:///$MYSQL_DATABASE"
+	done >"$T/want"
+	rows -t s1 -n "$MYSQL_DATABASE" -t 's ü' -t s1 -S "$T/stats"
+	same_file "$T/rows" "$T/want" "$kind: several tables"
+	is "$(grep '^table' "$T/stats" | cut -f 3,4 | tr '\n' ' ')" 's1	2 s ü	1 s1	2 ' "$kind: figures of each"
+	refuses 1 "\.nowhere: no such table" 'the second one is not there' -t s1 -t nowhere
+	refuses 2 'of one table$' 'a query has one name' -t s1 -t s2 -q 'select 1'
+}
+
 # An account that may SELECT and nothing else.
 rights()
 {
@@ -478,6 +493,7 @@ for kind in mariadb mysql56; do
 	ranges
 	invalid
 	unknown
+	several
 	rights
 	if [ "$kind" = mariadb ]; then
 		mariadb_alone
