@@ -174,6 +174,39 @@ add_column(struct ddl *d, const struct node *n)
 		ddl_add(d, " NOT NULL");
 }
 
+static bool
+is_word(struct str s, const char *more)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !(s.p[i] >= 'A' && s.p[i] <= 'Z') &&
+		    !(s.p[i] >= '0' && s.p[i] <= '9') && !strchr(more, s.p[i]))
+			return false;
+	return s.n > 0;
+}
+
+/* storage=fillfactor=40,autovacuum_enabled=false: in quotes every value is right. */
+static void
+add_storage(struct ddl *d, const struct node *n)
+{
+	struct str rest = node_attr(n, ATTR_STORAGE), parameter, name, value;
+	const char *between = " WITH (";
+
+	if (!node_has(n, ATTR_STORAGE))
+		return;
+	for (bool more = true; more;) {
+		more = str_cut(rest, ',', &parameter, &rest);
+		if (!str_cut(parameter, '=', &name, &value) || !is_word(name, "_.") ||
+		    !is_word(value, "_.+-"))
+			ddl_fault(d->schema, n, "storage= is no list of NAME=VALUE");
+		ddl_add(d, between);
+		buf_add(&d->sql, name);
+		ddl_add(d, "=");
+		ddl_literal(d, value);
+		between = ", ";
+	}
+	ddl_add(d, ")");
+}
+
 static void
 create_table(struct ddl *d, const struct node *n)
 {
@@ -189,6 +222,11 @@ create_table(struct ddl *d, const struct node *n)
 		between = ",\n\t";
 	}
 	ddl_add(d, "\n)");
+	add_storage(d, n);
+	if (node_has(n, ATTR_TABLESPACE)) {
+		ddl_add(d, " TABLESPACE ");
+		ddl_ident(d, node_attr(n, ATTR_TABLESPACE));
+	}
 	ddl_end(d);
 }
 

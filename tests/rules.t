@@ -25,11 +25,16 @@ split()
 decided()
 {
 	awk -F '\t' -v OFS=' ' '
+		# Where its rows are kept.
+		function placed(   i, text) {
+			for (i = 4; i <= NF; i++) if ($i ~ /^(tablespace|storage)=/) text = text " " $i
+			return text
+		}
 		$1 == "table" {
 			from = ""
 			for (i = 4; i <= NF; i++) if ($i ~ /^from=/) from = substr($i, 6)
 			table = $2 "." $3
-			if (table !~ /^(shop|arch)\./ || from != $3) print "=> table", table
+			if (table !~ /^(shop|arch)\./ || from != $3 || placed()) print "=> table", table placed()
 		}
 		$1 == "column" {
 			shown = ""; from = ""; ours = 0
@@ -40,7 +45,8 @@ decided()
 			}
 			if (ours || from != $2) print "=> " table "." $2 ": " $3 shown
 		}
-		$1 == "skipped" && /rule x/ { print "=> " table ": skipped", $2, $3, $4, $5 }
+		$1 == "skipped" && $2 == "table" { print "=> skipped", $2, $3, $4 }
+		$1 == "skipped" && $2 != "table" && /rule x/ { print "=> " table ": skipped", $2, $3, $4, $5 }
 	' "$1"
 }
 

@@ -400,7 +400,9 @@ foreign_fault(const struct casting *c, const struct node *foreign, const struct 
 	      struct buf *scratch)
 {
 	if (!to)
-		return "the table it points to is not in this schema";
+		return names_owner(&c->left_out, foreign->arg[1], foreign->arg[2])
+		    ? "the table it points to is left out"
+		    : "the table it points to is not in this schema";
 	if (str_eq(c->s.source, STR("mysql")) && sets_default(foreign))
 		return "MySQL's engines do not set a default, though it was written";
 	for (const struct node *pair = foreign->child; pair; pair = pair->next) {

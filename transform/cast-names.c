@@ -78,20 +78,32 @@ schema_name(struct casting *c, struct str name)
 {
 	struct str renamed = rules_schema_name(&c->rules, name);
 
-	if (c->target_schema.p)
-		renamed = c->target_schema;
-	return name_shorten(&c->s.pool, renamed);
+	return c->target_schema.p ? c->target_schema : renamed;
 }
 
+/* What a rule says of a table, or p NULL. */
 static struct str
-table_name(struct casting *c, const struct node *table)
+said(struct casting *c, const struct node *table, enum rule_table what)
 {
 	struct err e = { 0 };
-	struct str name = rules_table_name(&c->rules, table, &e);
+	struct str text = rules_table(&c->rules, table, what, &e);
 
 	if (e.status)
 		err_die(&e);
-	return name;
+	return text;
+}
+
+/* Where its rows are kept; rules know it by its names at the source. */
+static void
+place_table(struct casting *c, struct node *table)
+{
+	struct str tablespace = said(c, table, TABLE_TABLESPACE);
+	struct str storage = said(c, table, TABLE_STORAGE);
+
+	if (tablespace.p)
+		node_set(&c->s, table, ATTR_TABLESPACE, name_shorten(&c->s.pool, tablespace));
+	if (storage.p)
+		node_set(&c->s, table, ATTR_STORAGE, storage);
 }
 
 static void
@@ -102,8 +114,16 @@ rename_object(struct casting *c, struct node *n)
 
 	check_name(n, n->arg[1], false);
 	schema = schema_name(c, n->arg[0]);
+	name = n->arg[1];
+	if (n->kind == NODE_TABLE) {
+		struct str own = said(c, n, TABLE_SCHEMA), renamed = said(c, n, TABLE_NAME);
+
+		schema = own.p ? own : schema;
+		name = renamed.p ? renamed : name;
+		place_table(c, n);
+	}
 	check_name(n, schema, false);
-	name = n->kind == NODE_TABLE ? table_name(c, n) : n->arg[1];
+	schema = name_shorten(&c->s.pool, schema);
 	name = name_shorten(&c->s.pool, name);
 	node_set(&c->s, n, ATTR_FROMSCHEMA, n->arg[0]);
 	node_set(&c->s, n, ATTR_FROM, n->arg[1]);

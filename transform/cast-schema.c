@@ -111,6 +111,7 @@ cast(struct casting *c)
 	 * of the input.
 	 */
 	schema_sort(&c->s);
+	cast_select(c);
 	cast_columns(c);
 	cast_names(c);
 	cast_enums(c);
@@ -131,6 +132,7 @@ release(struct casting *c, struct options *opt)
 {
 	cast_columns_release(c);
 	names_release(&c->tables);
+	names_release(&c->left_out);
 	names_release(&c->relations);
 	names_release(&c->constraints);
 	rules_release(&c->rules);

@@ -21,11 +21,14 @@ struct casting {
 	struct str target_schema; /* all tables go there; p NULL: each to its own */
 	/* Tables, enums and sequences by the names that the source has for them. */
 	struct names tables;
+	struct names left_out;    /* tables that no rule includes, or one excludes, likewise */
 	struct names relations;   /* nodes by schema and name in PostgreSQL */
 	struct names constraints; /* nodes by table and name in PostgreSQL */
 	struct output *explain;   /* NULL: nobody asked */
 };
 
+/* Leaves out the tables that the rules do not take, and what only they use. Dies of rules that select nothing. */
+void cast_select(struct casting *c);
 /*
  * Types, defaults and what else a column has, by the rules; names are the source's still. Dies
  * of what is not settled.
@@ -67,7 +70,9 @@ struct str cast_collation_of(const struct node *column, enum type_kind kind);
 
 /* Leaves out the comments that PostgreSQL cannot have, below a node. */
 void cast_comments(struct casting *c, struct node *parent);
-/* A default that takes the next value of a sequence of the schema, or p NULL (cast-sequence.c). */
+/* Whether a default takes the next value of a sequence, and of which (cast-sequence.c). */
+bool cast_nextval_name(struct str expr, struct buf *schema, struct buf *name);
+/* A default that takes the next value of a sequence of the schema, or p NULL. */
 struct str cast_nextval(struct casting *c, struct str expr);
 
 /* A line that tells what was left out. */

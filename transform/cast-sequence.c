@@ -39,21 +39,27 @@ next_value(struct casting *c, const struct node *sequence)
 }
 
 /* MariaDB writes nextval(`schema`.`sequence`), whatever stood there. */
+bool
+cast_nextval_name(struct str expr, struct buf *schema, struct buf *name)
+{
+	if (!str_starts_nocase(expr, STR("nextval(")))
+		return false;
+	expr = str_of(expr.p + 8, expr.n - 8);
+	if (!take_name(&expr, schema) || !expr.n || expr.p[0] != '.')
+		return false;
+	expr = str_of(expr.p + 1, expr.n - 1);
+	return take_name(&expr, name) && str_eq(expr, STR(")"));
+}
+
 struct str
 cast_nextval(struct casting *c, struct str expr)
 {
 	struct buf schema = { 0 }, name = { 0 };
-	struct str s = expr, result = STR_NONE;
+	struct str result = STR_NONE;
 	const struct node *n = NULL;
 
-	if (str_starts_nocase(s, STR("nextval("))) {
-		s = str_of(s.p + 8, s.n - 8);
-		if (take_name(&s, &schema) && s.n && s.p[0] == '.') {
-			s = str_of(s.p + 1, s.n - 1);
-			if (take_name(&s, &name) && str_eq(s, STR(")")))
-				n = names_owner(&c->tables, buf_str(&schema), buf_str(&name));
-		}
-	}
+	if (cast_nextval_name(expr, &schema, &name))
+		n = names_owner(&c->tables, buf_str(&schema), buf_str(&name));
 	if (n && n->kind == NODE_SEQUENCE)
 		result = next_value(c, n);
 	buf_release(&schema);

@@ -99,6 +99,13 @@ has_pattern(const struct rule *rule)
 	    rule->column.pattern;
 }
 
+static bool
+is_for_table(const struct rule *rule)
+{
+	return rule->kind == RULE_TABLE || rule->kind == RULE_INCLUDE ||
+	    rule->kind == RULE_EXCLUDE;
+}
+
 static void
 hang_by_kind(struct rules *r, struct rule *rule, struct buf *text)
 {
@@ -106,7 +113,7 @@ hang_by_kind(struct rules *r, struct rule *rule, struct buf *text)
 
 	if (has_pattern(rule)) {
 		rule->nocase = true;
-		hang(r, rule, text, rule->kind == RULE_TABLE ? KEY_TABLE_PATTERN : KEY_PATTERN,
+		hang(r, rule, text, is_for_table(rule) ? KEY_TABLE_PATTERN : KEY_PATTERN,
 		     STR(""), STR(""));
 		return;
 	}
@@ -116,6 +123,8 @@ hang_by_kind(struct rules *r, struct rule *rule, struct buf *text)
 	case RULE_COLUMN:
 		hang(r, rule, text, KEY_COLUMN, rule->table.text, rule->column.text);
 		break;
+	case RULE_INCLUDE:
+	case RULE_EXCLUDE:
 	case RULE_TABLE: hang(r, rule, text, KEY_TABLE, rule->table.text, STR("")); break;
 	case RULE_SCHEMA: hang(r, rule, text, KEY_SCHEMA, rule->schema.text, STR("")); break;
 	}
@@ -201,8 +210,10 @@ rules_resolve(struct rules *r, const struct schema *s, struct err *e)
 {
 	struct buf text = { 0 };
 
-	for (struct rule *rule = r->first; rule; rule = rule->next)
+	for (struct rule *rule = r->first; rule; rule = rule->next) {
 		hang_by_kind(r, rule, &text);
+		r->includes = r->includes || rule->kind == RULE_INCLUDE;
+	}
 	buf_release(&text);
 	for (struct node *t = node_first(&s->root, NODE_TABLE); t; t = node_next(t)) {
 		note(r, KEY_TABLE, t->arg[1], STR(""), t);
@@ -215,49 +226,4 @@ rules_resolve(struct rules *r, const struct schema *s, struct err *e)
 		rule->nocase = rule->nocase || !rule->exact;
 	}
 	return 0;
-}
-
-/* --- tables and schemas ------------------------------------------------------------------- */
-
-static struct rule *
-first_for_table(struct rule *rule, const struct node *table, struct err *e)
-{
-	struct err fault = { 0 };
-
-	for (; rule; rule = rule->chain) {
-		int found = rules_names(rule, table, rule->nocase, &fault);
-
-		if (found < 0)
-			rules_fault(rule, &fault, e);
-		if (found)
-			return found > 0 ? rule : NULL;
-	}
-	return NULL;
-}
-
-struct str
-rules_table_name(struct rules *r, const struct node *table, struct err *e)
-{
-	struct rule *named, *pattern;
-
-	named = first_for_table(rules_chain(r, KEY_TABLE, table->arg[1], STR("")), table, e);
-	pattern =
-	    first_for_table(rules_chain(r, KEY_TABLE_PATTERN, STR(""), STR("")), table, e);
-	if (!named || (pattern && pattern->number < named->number))
-		named = pattern;
-	if (!named)
-		return table->arg[1];
-	named->matched = named->used = true;
-	return named->rename;
-}
-
-struct str
-rules_schema_name(struct rules *r, struct str name)
-{
-	struct rule *rule = rules_chain(r, KEY_SCHEMA, name, STR(""));
-
-	if (!rule)
-		return name;
-	rule->matched = rule->used = true;
-	return rule->to;
 }

@@ -10,8 +10,8 @@ enum { RULES_MAX_BYTES = 16 * 1024 * 1024 };
 
 /* --- names -------------------------------------------------------------------------------- */
 
-static int
-parse_name(struct parsing *p, const char *what, struct rule_name *out)
+int
+rule_parse_name(struct parsing *p, const char *what, struct rule_name *out)
 {
 	out->text = p->token.value;
 	if (p->token.kind == TOKEN_REGEX) {
@@ -33,16 +33,16 @@ parse_column(struct parsing *p, struct rule *rule)
 {
 	struct rule_name third;
 
-	if (parse_name(p, "[schema.]table.column", &rule->table) < 0)
+	if (rule_parse_name(p, "[schema.]table.column", &rule->table) < 0)
 		return -1;
 	if (!lex_take_punct(p, '.'))
 		return lex_expected(p, "'.' and a column's name behind the table's");
-	if (parse_name(p, "a name behind '.'", &rule->column) < 0)
+	if (rule_parse_name(p, "a name behind '.'", &rule->column) < 0)
 		return -1;
 	if (!lex_take_punct(p, '.'))
 		return 0;
 	third = (struct rule_name){ 0 };
-	if (parse_name(p, "a name behind '.'", &third) < 0)
+	if (rule_parse_name(p, "a name behind '.'", &third) < 0)
 		return -1;
 	rule->schema = rule->table;
 	rule->table = rule->column;
@@ -61,38 +61,6 @@ rule_parse_new_name(struct parsing *p, const char *what, struct str *out)
 	*out = t->value;
 	lex_advance(p);
 	return 0;
-}
-
-/* table [schema.]table rename to name */
-static int
-parse_table(struct parsing *p, struct rule *rule)
-{
-	if (parse_name(p, "[schema.]table", &rule->table) < 0)
-		return -1;
-	if (lex_take_punct(p, '.')) {
-		rule->schema = rule->table;
-		rule->table = (struct rule_name){ 0 };
-		if (parse_name(p, "a name behind '.'", &rule->table) < 0)
-			return -1;
-	}
-	if (!lex_take(p, "rename") || !lex_take(p, "to"))
-		return lex_expected(p, "rename to");
-	return rule_parse_new_name(p, "the new name of the table", &rule->rename);
-}
-
-/* schema 'a' rename to 'b' */
-static int
-parse_alter(struct parsing *p, struct rule *rule)
-{
-	if (!lex_take(p, "schema"))
-		return lex_expected(p, "schema behind alter");
-	if (p->token.kind == TOKEN_END || p->token.kind == TOKEN_PUNCT)
-		return lex_expected(p, "the name of a schema");
-	rule->schema.text = p->token.value;
-	lex_advance(p);
-	if (!lex_take(p, "rename") || !lex_take(p, "to"))
-		return lex_expected(p, "rename to");
-	return rule_parse_new_name(p, "the new name of the schema", &rule->to);
 }
 
 /* --- guards ------------------------------------------------------------------------------- */
@@ -260,63 +228,81 @@ parse_guards(struct parsing *p, struct rule *rule)
 
 /* --- rules -------------------------------------------------------------------------------- */
 
-static int
-parse_matcher(struct parsing *p, struct rule *rule)
+/* The kinds of rules by their first word. */
+static const struct {
+	const char *word;
+	enum rule_kind kind;
+	int (*parse)(struct parsing *p, struct rule *rule);
+} kinds[] = {
+	{ "type", RULE_TYPE, rule_parse_source_type },
+	{ "neutral", RULE_NEUTRAL, rule_parse_neutral_type },
+	{ "column", RULE_COLUMN, parse_column },
+	{ "table", RULE_TABLE, rule_parse_table },
+	{ "alter", RULE_SCHEMA, rule_parse_alter },
+	{ "include", RULE_INCLUDE, rule_parse_select },
+	{ "exclude", RULE_EXCLUDE, rule_parse_select },
+};
+
+enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+
+bool
+rule_begins(const struct token *t)
 {
-	if (lex_take(p, "type")) {
-		rule->kind = RULE_TYPE;
-		return rule_parse_source_type(p, rule);
-	}
-	if (lex_take(p, "neutral")) {
-		rule->kind = RULE_NEUTRAL;
-		return rule_parse_neutral_type(p, rule);
-	}
-	if (lex_take(p, "column")) {
-		rule->kind = RULE_COLUMN;
-		return parse_column(p, rule);
-	}
-	if (lex_take(p, "table")) {
-		rule->kind = RULE_TABLE;
-		return parse_table(p, rule);
-	}
-	if (lex_take(p, "alter")) {
-		rule->kind = RULE_SCHEMA;
-		return parse_alter(p, rule);
-	}
-	return lex_expected(p, "type, neutral, column, table or alter schema");
+	for (size_t i = 0; i < KINDS; i++)
+		if (lex_is(t, kinds[i].word))
+			return true;
+	return lex_is(t, "cast");
 }
 
-/* What stands from there to the token, without what is blank at its end. */
-static struct str
-text_since(const struct parsing *p, const char *from)
+struct str
+rule_text_since(const struct parsing *p, const char *from)
 {
 	const char *end = p->token.raw.p ? p->token.raw.p : p->text.p + p->text.n;
 
 	return str_of(from, (size_t)(end - from));
 }
 
-static int
-parse_rule(struct parsing *p)
+/* In the list even when it is not complete: it may have patterns to release. */
+struct rule *
+rule_add(struct parsing *p)
 {
 	struct rule *rule = pool_get(&p->rules->pool, sizeof(*rule));
-	const char *from;
 
-	while (lex_take(p, "cast"))
-		;
 	rule->file = p->file;
 	rule->line = p->token.line;
 	rule->number = p->rules->count++;
-	from = p->token.raw.p;
-	/* In the list even when it is not complete: it may have patterns to release. */
 	*p->rules->end = rule;
 	p->rules->end = &rule->next;
-	if (parse_matcher(p, rule) < 0)
+	return rule;
+}
+
+static int
+parse_rule(struct parsing *p)
+{
+	struct rule *rule;
+	const char *from;
+	size_t i = 0;
+
+	while (lex_take(p, "cast"))
+		;
+	rule = rule_add(p);
+	from = p->token.raw.p;
+	while (i < KINDS && !lex_take(p, kinds[i].word))
+		i++;
+	if (i == KINDS)
+		return lex_expected(
+		    p, "type, neutral, column, table, alter schema, include or exclude");
+	rule->kind = kinds[i].kind;
+	if (kinds[i].parse(p, rule) < 0)
 		return -1;
-	if (rule->kind != RULE_TABLE && rule->kind != RULE_SCHEMA && parse_guards(p, rule) < 0)
-		return -1;
-	rule->head = text_since(p, from);
-	if (rule->kind == RULE_TABLE || rule->kind == RULE_SCHEMA)
+	if (rule->kind > RULE_COLUMN) {
+		if (!rule->head.p)
+			rule->head = rule_text_since(p, from);
 		return 0;
+	}
+	if (parse_guards(p, rule) < 0)
+		return -1;
+	rule->head = rule_text_since(p, from);
 	return rule_parse_actions(p, rule);
 }
 

@@ -53,6 +53,24 @@ int lex_take_number(struct parsing *p, struct str *out);
 int lex_fail(struct parsing *p, const struct token *at, const char *what);
 int lex_expected(struct parsing *p, const char *what);
 
+/* --- rules-parse.c ------------------------------------------------------------------------- */
+
+/* A name or a pattern of names. */
+int rule_parse_name(struct parsing *p, const char *what, struct rule_name *out);
+/* A new rule that begins at the token. */
+struct rule *rule_add(struct parsing *p);
+/* What stands from there to the token, without what is blank at its end. */
+struct str rule_text_since(const struct parsing *p, const char *from);
+/* Whether a rule begins with the token. */
+bool rule_begins(const struct token *t);
+
+/* --- rules-table.c ------------------------------------------------------------------------ */
+
+/* Behind `include` and `exclude`, `table` and `alter`: all of the rule. */
+int rule_parse_select(struct parsing *p, struct rule *rule);
+int rule_parse_table(struct parsing *p, struct rule *rule);
+int rule_parse_alter(struct parsing *p, struct rule *rule);
+
 /* --- rules-type.c ------------------------------------------------------------------------- */
 
 /* Copies the contents into the pool and releases b. */

@@ -17,8 +17,10 @@ enum rule_kind {
 	RULE_TYPE,    /* by the words of src= */
 	RULE_NEUTRAL, /* by the neutral type */
 	RULE_COLUMN,  /* by name */
-	RULE_TABLE,   /* table … rename to … */
+	RULE_TABLE,   /* table … rename to …, and what else is said of a table */
 	RULE_SCHEMA,  /* alter schema … rename to … */
+	RULE_INCLUDE, /* include table …: one for each name */
+	RULE_EXCLUDE,
 };
 
 enum rule_option { RULE_UNSAID, RULE_KEEP, RULE_DROP, RULE_SET };
@@ -29,6 +31,9 @@ struct rule_name {
 	bool quoted;
 	struct pattern *pattern; /* NULL: text is the name */
 };
+
+/* What a rule may say of a table. */
+enum rule_table { TABLE_NAME, TABLE_SCHEMA, TABLE_TABLESPACE, TABLE_STORAGE, TABLE_ASPECTS };
 
 /* What of a column may be named behind keep, drop and set. */
 enum rule_aspect { RULE_DEFAULT, RULE_TYPEMOD, RULE_NOTNULL, RULE_EXTRA, RULE_ASPECTS };
@@ -43,7 +48,7 @@ struct rule {
 	bool matched;    /* a column, table or schema */
 	bool used;       /* something of it decided */
 
-	/* RULE_COLUMN; RULE_TABLE has the first two of them, RULE_SCHEMA the first. */
+	/* RULE_COLUMN; rules for tables have the first two of them, RULE_SCHEMA the first. */
 	struct rule_name schema, table, column;
 	bool nocase; /* no name is exactly so, but one is but for case; or there is a pattern */
 	struct str type; /* RULE_TYPE, normalised, without the words that follow */
@@ -62,7 +67,8 @@ struct rule {
 	enum rule_option option[RULE_ASPECTS];
 	struct str literal; /* set default; p NULL: NULL */
 	bool drop_column;
-	struct str rename; /* of the column or table; p NULL: none */
+	struct str rename; /* of the column; p NULL: none */
+	struct str table_set[TABLE_ASPECTS]; /* p NULL: unsaid */
 	struct str using;  /* see transforms.h; checked. p NULL: none */
 
 	struct rule *next, *chain; /* of all; of those with one key */
@@ -75,6 +81,7 @@ struct rules {
 	struct pool pool;
 	struct rule *first, **end;
 	size_t count;
+	bool includes; /* one says which tables are taken */
 	struct rule_bucket *buckets;
 	struct matcher *matcher;
 };
@@ -136,8 +143,17 @@ void rules_begin(struct rule_walk *w, struct rules *r, const struct node *column
 struct rule *rules_next(struct rule_walk *w, struct err *e);
 void rules_end(struct rule_walk *w);
 
-/* What a table is renamed to, or its own name; with e set when a pattern failed. */
-struct str rules_table_name(struct rules *r, const struct node *table, struct err *e);
+/* What the first rule that says it says of a table, by its names at the source; p NULL: none does, or e is set. */
+struct str rules_table(struct rules *r, const struct node *table, enum rule_table what,
+		       struct err *e);
+/*
+ * Whether the table is taken: excluded by no rule and, where there are rules that include, included by one. 1; 0 with
+ * *by the rule that excludes it, or NULL; -1 with e set.
+ */
+int rules_select(struct rules *r, const struct node *table, const struct rule **by,
+		 struct err *e);
+/* When all tables were asked for: a rule that includes or excludes nothing is a mistake. -1 with e set. */
+int rules_check_select(const struct rules *r, struct err *e);
 /* What a schema is renamed to, or its own name. */
 struct str rules_schema_name(struct rules *r, struct str name);
 /* Appends what a rule names, with its guards, in one line: `type int when unsigned`. */

@@ -31,7 +31,7 @@ check_place(const struct err *e)
 static void
 check_shown(const struct rule *rule)
 {
-	bool whole = rule->kind == RULE_TABLE || rule->kind == RULE_SCHEMA;
+	bool whole = rule->kind > RULE_COLUMN;
 	struct buf shown = { 0 }, text = { 0 }, again = { 0 };
 	struct rules r;
 	struct err e = { 0 };
@@ -61,7 +61,7 @@ walk(struct rules *r, const struct node *column)
 	rules_begin(&w, r, column);
 	while ((rule = rules_next(&w, &e))) {
 		must(rule->matched && (!before || before->number < rule->number));
-		must(rule->kind != RULE_TABLE && rule->kind != RULE_SCHEMA);
+		must(rule->kind <= RULE_COLUMN);
 		before = rule;
 	}
 	rules_end(&w);
@@ -72,6 +72,7 @@ walk(struct rules *r, const struct node *column)
 static void
 use(struct rules *r, const struct schema *s)
 {
+	const struct rule *by;
 	struct err e = { 0 };
 
 	for (const struct rule *rule = r->first; rule; rule = rule->next)
@@ -82,10 +83,17 @@ use(struct rules *r, const struct schema *s)
 	}
 	for (const struct node *t = node_first(&s->root, NODE_TABLE); t; t = node_next(t)) {
 		must(rules_schema_name(r, t->arg[0]).n > 0);
-		must(rules_table_name(r, t, &e).n > 0);
+		for (unsigned i = 0; i < TABLE_ASPECTS; i++) {
+			struct str said = rules_table(r, t, (enum rule_table)i, &e);
+
+			must(!said.p || said.n > 0);
+		}
+		must(rules_select(r, t, &by, &e) <= 0 || !by);
 		for (const struct node *c = node_first(t, NODE_COLUMN); c; c = node_next(c))
 			walk(r, c);
 	}
+	if (rules_check_select(r, &e) < 0)
+		check_place(&e);
 }
 
 int

@@ -55,3 +55,9 @@ try 'column\ta\tint\nunique\tu\tdeferred\nkey\ta\tdesc\n'
 try 'column\ta\tint\ncheck\tc\ta > 0); drop table t; --\n'
 try 'column\ta\tint\nforeign\tf\tpublic\tt\tondelete=explode\npair\ta\ta\n'
 try 'column\ta\tint\nforeign\tf\tpublic\tt\tmatch=partial\npair\ta\ta\n'
+# Storage parameters are words.
+for storage in 'fillfactor' '=40' 'fillfactor=' 'a b=1' 'a=1,' "a='1'" 'a=1) as select 1--=1' 'a=1,,b=2'; do
+	printf '#schema\t1\tsource=sqlite\ttarget=postgresql\ntable\tpublic\tt\tstorage=%s\ncolumn\ta\tint\n#end\t2\n' \
+		"$storage" >"$T/try"
+	pg-ddl -s pre "$T/try" || echo "status $?: $storage"
+done
