@@ -111,9 +111,11 @@ set_aside_for(struct batch *b, struct spool_at at, const struct pg_failure *f)
 
 /* --- one COPY ------------------------------------------------------------------------------------- */
 
+#define RELEASE "; RELEASE pgtide_piece"
+
 /* What went wrong before is rolled back in the same round trip. */
 static bool
-open_copy(struct batch *b, uint64_t row)
+open_copy(struct batch *b, uint64_t row, bool binary)
 {
 	struct buf before = { 0 };
 	bool good;
@@ -122,7 +124,9 @@ open_copy(struct batch *b, uint64_t row)
 	if (b->sifting)
 		pg_keys_number(&before, row);
 	b->savepoint = true;
-	good = target_copy(b->target, buf_cstr(&before), "; RELEASE pgtide_piece");
+	b->as_binary = binary;
+	good = binary ? pg_binary_copy(b->target, buf_cstr(&before), RELEASE)
+		      : target_copy(b->target, PG_TEXT_FORMAT, buf_cstr(&before), RELEASE);
 	buf_release(&before);
 	return good;
 }
@@ -130,7 +134,8 @@ open_copy(struct batch *b, uint64_t row)
 static bool
 close_copy(struct batch *b, uint64_t rows)
 {
-	if (!target_copy_end(b->target, rows))
+	if (!(b->as_binary ? pg_binary_copy_end(b->target, rows)
+			   : target_copy_end(b->target, rows)))
 		return false;
 	b->savepoint = false;
 	return true;
@@ -165,7 +170,7 @@ copy_range(struct batch *b, struct spool_at from, struct spool_at to)
 {
 	struct spool_at at = from, next;
 
-	if (!open_copy(b, from.row))
+	if (!open_copy(b, from.row, false))
 		return false;
 	for (; at.row < to.row; at = next) {
 		struct spool_at stop = next_stop(b, at, to, &next);
@@ -205,14 +210,14 @@ sift(struct batch *b, struct spool_at from, struct spool_at to)
 	size_t n;
 
 	drop_savepoint(b);
-	pg_keys_sift(b->target, PG_TEXT_FORMAT);
+	pg_keys_sift(b->target);
 	b->sifting = true;
 	for (; at.row < to.row; at = next)
 		load(b, at, next_stop(b, at, to, &next));
 	b->sifting = false;
 	drop_savepoint(b);
 	n = pg_keys_faults(&b->keys, b->target, &faults);
-	pg_keys_unsift(b->target, PG_TEXT_FORMAT);
+	pg_keys_unsift(b->target);
 	at = from;
 	for (size_t i = 0; i < n; i++) {
 		const struct pg_key *key = faults[i].key;
@@ -318,6 +323,8 @@ go_on_from(struct batch *b, struct spool_at at)
 		at = b->spool.end;
 		b->nbad = 0;
 	}
+	if (b->odd != at.offset)
+		b->odd = -1;
 	b->base = b->sent = at;
 }
 
@@ -327,8 +334,11 @@ close_piece(struct batch *b)
 	b->open = false;
 	if (!close_copy(b, b->sent.row - b->base.row))
 		return false;
-	if (b->alone)
+	if (b->alone && b->sent.row > b->base.row)
 		suspects_learn(&b->suspects, false);
+	/* The server takes what has no binary form: the more of it there is, the longer it stays text. */
+	if (b->odd == b->base.offset && !b->as_binary)
+		b->odd_size *= 4;
 	go_on_from(b, b->sent);
 	return true;
 }
@@ -353,17 +363,46 @@ spool_is_full(const struct batch *b)
 	    b->spool.end.offset >= PIECE_MAX && !b->keys.whole;
 }
 
+static bool
+send_text(struct batch *b, struct str span)
+{
+	if (!target_put(b->target, span))
+		return false;
+	b->sent.offset += (off_t)span.n;
+	b->sent.row += spool_count_rows(span);
+	return true;
+}
+
+/* The rows of the span that are whole and have a binary form; then *odd tells whether one came that is or has not. */
+static bool
+send_binary(struct batch *b, struct str span, bool *odd)
+{
+	size_t sent = 0, whole = span.n;
+	bool good;
+
+	while (whole && span.p[whole - 1] != '\n')
+		whole--;
+	good = pg_binary_put(b->binary, b->target, str_of(span.p, whole), &sent, &b->sent.row);
+	b->sent.offset += (off_t)sent;
+	*odd = good && (sent < whole || (whole == 0 && span.n > 0));
+	if (*odd)
+		b->odd = b->sent.offset;
+	return good;
+}
+
 /* Sends the next bytes; false when COPY fails. */
 static bool
 step(struct batch *b, bool final)
 {
-	off_t left = b->base.offset + b->size - b->sent.offset;
+	bool odd = b->odd == b->base.offset;
+	off_t size = odd ? b->odd_size : b->size;
+	off_t left = b->base.offset + size - b->sent.offset;
 	size_t want = left > 1 ? (size_t)left : 1;
 	off_t most = until_suspect(b);
 	struct str span;
 	bool done;
 
-	if (!b->open && !open_copy(b, b->base.row))
+	if (!b->open && !open_copy(b, b->base.row, b->binary && !b->alone && !odd))
 		return false;
 	b->open = true;
 	span = spool_read(&b->spool, b->sent.offset, b->spool.end.offset);
@@ -377,11 +416,10 @@ step(struct batch *b, bool final)
 			span.n = (size_t)(nl - span.p) + 1;
 		done = done || nl;
 	}
-	if (!target_put(b->target, span))
+	odd = false;
+	if (!(b->as_binary ? send_binary(b, span, &odd) : send_text(b, span)))
 		return false;
-	b->sent.offset += (off_t)span.n;
-	b->sent.row += spool_count_rows(span);
-	if (done || (final && b->sent.offset == b->spool.end.offset) || spool_is_full(b))
+	if (done || odd || (final && b->sent.offset == b->spool.end.offset) || spool_is_full(b))
 		return close_piece(b);
 	return true;
 }
@@ -415,8 +453,10 @@ recover(struct batch *b)
 	b->failed = b->failure_read = false;
 	if (b->alone)
 		suspects_learn(&b->suspects, true);
-	else
+	else if (b->odd != b->base.offset)
 		b->errors++;
+	else
+		b->odd_size = 1;
 	go_on_from(b, at);
 	return true;
 }
@@ -486,14 +526,18 @@ batch_begin(struct batch *b, const struct pg_relation *rel)
 	if (b->keys.whole)
 		target_run(b->target, "SAVEPOINT pgtide_table");
 	spool_begin(&b->spool, 0);
-	suspects_begin(&b->suspects, b->target->head, rel);
+	if (b->keys.undivided)
+		b->binary = NULL;
+	suspects_begin(&b->suspects, b->target->head, rel, b->binary != NULL);
 	b->nbad = 0;
 	b->failed = b->waiting = b->savepoint = b->alone = false;
 	b->loaded = 0;
 	b->errors = 0;
+	b->odd = -1;
+	b->odd_size = 1;
 	b->base = b->spool.end;
 	go_on_from(b, b->spool.end);
-	b->open = open_copy(b, 0);
+	b->open = open_copy(b, 0, b->binary != NULL);
 	b->failed = !b->open;
 }
 

@@ -2,7 +2,8 @@
  * Loading with rejects: what comes is sent at once, under a savepoint, and kept in a spool until the server has taken
  * it. When it refuses a piece, the rows before the bad one are sent again, the bad one is set aside, and it goes on
  * behind it. Pieces get smaller with the errors, so that little is sent in vain, and a row that looks bad is a piece of
- * its own. Some errors come without a line:
+ * its own. What is sent the first time goes as COPY BINARY where that is possible, a row without a binary form as text in
+ * a piece of its own; what is sent again always goes as text. Some errors come without a line:
  *
  *   - of a foreign key: the piece goes into a temporary table, and an anti-join there finds the rows;
  *   - of class 22 or 23 otherwise (a deferrable unique constraint …): the piece is halved until one row is left;
@@ -11,6 +12,7 @@
 #ifndef LOAD_PG_BATCH_H
 #define LOAD_PG_BATCH_H
 
+#include "load/pg-binary.h"
 #include "load/pg-keys.h"
 #include "load/pg-suspects.h"
 #include "load/pg-target.h"
@@ -22,6 +24,7 @@ struct batch {
 	struct target *target;
 	struct rejects *rejects;
 	struct digest *refused; /* of the rows set aside; NULL when nobody asks */
+	struct binary *binary;  /* NULL: all goes as text */
 	struct pg_keys keys;
 	struct spool spool;
 	struct suspects suspects;
@@ -31,6 +34,9 @@ struct batch {
 	off_t loaded;         /* bytes that are done */
 	uint64_t errors;      /* that ended a piece of more than a suspect */
 	bool open;            /* COPY runs */
+	bool as_binary;       /* and so */
+	off_t odd;            /* a piece that begins here goes as text; -1 for none */
+	off_t odd_size;       /* and ends at the first row behind so many bytes */
 	bool alone;           /* into it goes one row, a suspect */
 	bool savepoint;    /* the one of the last piece is there and has to be rolled back to */
 	bool failed;       /* COPY has failed */

@@ -8,7 +8,7 @@
 #include "load/pg-loaded.h"
 #include "load/pg-table.h"
 #include "load/pg-target.h"
-#include "load/pg-text.h"
+#include "load/pg-wire.h"
 #include "schema/base/prog.h"
 #include "schema/digest.h"
 #include "schema/escape.h"
@@ -17,8 +17,8 @@
 #include "schema/stats.h"
 
 static const char usage[] =
-    "usage: pg-copy [-DFhITvVx] [-c name=value]… [-e limit -E file] [-R run [-k range]]\n"
-    "               [-n schema] [-S file] [-t table] [target]\n"
+    "usage: pg-copy [-DFhITvVx] [-c name=value]… [-e limit -E file] [-f format]\n"
+    "               [-n schema] [-R run [-k range]] [-S file] [-t table] [target]\n"
     "       pg-copy -Z [-c name=value]… [-n schema] -t table [target]\n"
     "Loads rows(5) from standard input into PostgreSQL, in one transaction.\n"
     "  target         postgresql://… or a connection string; without it PGTIDE_TARGET\n"
@@ -26,6 +26,7 @@ static const char usage[] =
     "  -D             digest of the rows loaded, among the statistics\n"
     "  -e limit       set aside at most so many rows that the server refuses, or N% of them\n"
     "  -E file        where rows set aside go, as rows(5)\n"
+    "  -f format      of COPY: binary, text, or auto, binary where it is possible (auto)\n"
     "  -F             refuse a table that has rows\n"
     "  -I             drop indexes that are not unique, and make them again afterwards\n"
     "  -k range       what of the table this is, a name within the run\n"
@@ -44,6 +45,7 @@ enum { PROGRESS_SECONDS = 10 };
 struct options {
 	struct str schema, table; /* p NULL: as #rows says */
 	bool digest, verbose, only_empty;
+	enum pg_format format;
 	struct pg_table_options prepare;
 	const char *stats, *target, *run, *range, *rejects;
 	const char **settings; /* name=value */
@@ -63,8 +65,9 @@ struct job {
 	struct rows_reader in;
 	struct rows_head head; /* as the target calls it */
 	struct target target;
-	struct pg_text text;
-	struct batch batch; /* with rejects allowed */
+	struct binary binary; /* for tables that can go so */
+	struct pg_wire wire;
+	struct batch batch; /* instead, with rejects allowed */
 	struct rejects rejects;
 	struct digest digest, refused;
 	struct pg_loaded marker; /* with -R */
@@ -96,6 +99,19 @@ check_options(const struct options *opt)
 		die(STATUS_USAGE, "options -F and -T: one or the other");
 }
 
+static enum pg_format
+format_of(const char *name)
+{
+	if (strcmp(name, "auto") == 0)
+		return PG_AUTO;
+	if (strcmp(name, "text") == 0)
+		return PG_TEXT;
+	if (strcmp(name, "binary") == 0)
+		return PG_BINARY;
+	die(STATUS_USAGE, "option -f: expected auto, binary or text, got %s",
+	    show(str_cstr(name)).text);
+}
+
 static void
 parse_options(struct job *job, int argc, char **argv)
 {
@@ -103,12 +119,13 @@ parse_options(struct job *job, int argc, char **argv)
 	int c;
 
 	opt->settings = mem_array((size_t)argc, sizeof(*opt->settings));
-	while ((c = getopt(argc, argv, ":c:De:E:FhIk:n:R:S:t:TvVxZ")) != -1) {
+	while ((c = getopt(argc, argv, ":c:De:E:f:FhIk:n:R:S:t:TvVxZ")) != -1) {
 		switch (c) {
 		case 'c': opt->settings[opt->nsettings++] = optarg; break;
 		case 'D': opt->digest = true; break;
 		case 'e': rejects_limit(&job->rejects, optarg); break;
 		case 'E': opt->rejects = optarg; break;
+		case 'f': opt->format = format_of(optarg); break;
 		case 'F': opt->prepare.refuse = true; break;
 		case 'I': opt->prepare.indexes = true; break;
 		case 'k': opt->range = optarg; break;
@@ -310,17 +327,38 @@ prepare(struct job *job, const struct pg_relation *rel)
 		pg_loaded_forget(&job->target, rel->oid, &job->marker);
 }
 
+/* What encodes the table's rows; NULL when they go as text. */
+static struct binary *
+binary_for(struct job *job, const struct pg_relation *rel)
+{
+	struct buf why = { 0 };
+	bool can;
+
+	if (job->opt.format == PG_TEXT)
+		return NULL;
+	can = pg_binary_begin(&job->binary, &job->target, rel, &why);
+	if (!can && job->opt.format == PG_BINARY)
+		die(STATUS_BAD, "%s: cannot go as COPY BINARY: %s", job->target.where.p,
+		    buf_cstr(&why));
+	if (!can && job->opt.verbose)
+		warn("%s: goes as text: %s", job->target.where.p, buf_cstr(&why));
+	buf_release(&why);
+	return can ? &job->binary : NULL;
+}
+
 static void
 start_rows(struct job *job, const struct pg_relation *rel)
 {
+	struct binary *binary = binary_for(job, rel);
+
 	rejects_begin_table(&job->rejects, &job->head);
-	pg_text_begin(&job->text);
 	if (job->rejects.allowed) {
 		job->batch.target = &job->target;
 		job->batch.rejects = &job->rejects;
 		job->batch.refused = job->opt.digest ? &job->refused : NULL;
+		job->batch.binary = binary;
 		batch_begin(&job->batch, rel);
-	} else if (!target_copy(&job->target, "", "")) {
+	} else if (!pg_wire_begin(&job->wire, &job->target, binary)) {
 		target_die(&job->target);
 	}
 }
@@ -335,7 +373,7 @@ begin_table(struct job *job)
 	job->in.want_cells = job->opt.digest || job->rejects.allowed;
 	job->bytes = 0;
 	job->begun = job->told = now();
-	target_table(&job->target, &job->head, PG_TEXT_FORMAT, &rel);
+	target_table(&job->target, &job->head, &rel);
 	target_name_session(&job->target, buf_str(&job->target.where),
 			    str_cstr(job->opt.range ? job->opt.range : ""));
 	if (job->opt.run && job->nloaded) {
@@ -370,7 +408,7 @@ take_block(struct job *job, const struct rows_block *b)
 	job->bytes += b->bytes.n;
 	if (job->rejects.allowed)
 		batch_block(&job->batch, b);
-	else if (!pg_text_block(&job->text, &job->target, b))
+	else if (!pg_wire_block(&job->wire, b))
 		target_die(&job->target);
 	if (job->opt.digest)
 		digest_add(&job->digest, b);
@@ -392,7 +430,7 @@ end_rows(struct job *job)
 	struct rejects *r = &job->rejects;
 
 	if (!r->allowed) {
-		if (!target_copy_end(&job->target, job->in.rows))
+		if (!pg_wire_end(&job->wire))
 			target_die(&job->target);
 		return;
 	}
@@ -566,6 +604,7 @@ load_input(struct job *job)
 	write_stats(job);
 	rows_close(&job->in);
 	batch_release(&job->batch);
+	binary_release(&job->binary);
 }
 
 int

@@ -40,8 +40,8 @@ struct pg_key_fault {
  * goes there until then. Rows are numbered as they come; the next one gets the number that pg_keys_number() writes as
  * SQL.
  */
-void pg_keys_sift(struct target *t, const char *format);
-void pg_keys_unsift(struct target *t, const char *format);
+void pg_keys_sift(struct target *t);
+void pg_keys_unsift(struct target *t);
 void pg_keys_number(struct buf *sql, uint64_t row);
 
 /*

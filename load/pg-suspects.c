@@ -111,7 +111,8 @@ describe(struct suspect_column *c, const struct pg_column *target)
 }
 
 void
-suspects_begin(struct suspects *s, const struct rows_head *head, const struct pg_relation *rel)
+suspects_begin(struct suspects *s, const struct rows_head *head, const struct pg_relation *rel,
+	       bool checked)
 {
 	bool any = false;
 
@@ -125,6 +126,9 @@ suspects_begin(struct suspects *s, const struct rows_head *head, const struct pg
 		s->columns[i] = (struct suspect_column){ .kind = TYPE_OTHER };
 		if (target)
 			describe(&s->columns[i], target);
+		if (checked &&
+		    (s->columns[i].kind == TYPE_I64 || s->columns[i].kind == TYPE_DATE))
+			s->columns[i].kind = TYPE_OTHER;
 		any = any || s->columns[i].notnull || s->columns[i].kind != TYPE_OTHER;
 	}
 	if (!any)

@@ -25,9 +25,12 @@ struct suspects {
 	size_t next, n, cap;
 };
 
-/* For rows of head that go into rel. */
-void
-suspects_begin(struct suspects *s, const struct rows_head *head, const struct pg_relation *rel);
+/*
+ * For rows of head that go into rel. checked: whoever encodes them finds integers and dates that are none, so nobody has to
+ * look for those here.
+ */
+void suspects_begin(struct suspects *s, const struct rows_head *head,
+		    const struct pg_relation *rel, bool checked);
 /* Whether blocks are to be looked through at all; then their reader needs want_cells. */
 bool suspects_wanted(const struct suspects *s);
 /* Looks through the rows that begin and end in the block, whose first byte is at offset. */

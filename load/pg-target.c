@@ -77,7 +77,7 @@ target_die(struct target *t)
 	struct pg_failure f;
 
 	target_failure(t, &f);
-	target_die_of(t, &f, f.line);
+	target_die_of(t, &f, f.line ? t->base + f.line : 0);
 }
 
 /* --- the transaction ------------------------------------------------------------------------------ */
@@ -265,7 +265,7 @@ check_columns(const struct target *t, const struct pg_relation *rel)
 }
 
 void
-target_copy_into(struct target *t, struct str schema, struct str table, const char *format)
+target_copy_into(struct target *t, struct str schema, struct str table)
 {
 	t->table = table;
 	t->copy.n = 0;
@@ -275,12 +275,11 @@ target_copy_into(struct target *t, struct str schema, struct str table, const ch
 		buf_add(&t->copy, i ? STR(", ") : STR(" ("));
 		pg_quote_ident(&t->copy, t->head->names[i]);
 	}
-	buf_addf(&t->copy, "%s FROM STDIN (FORMAT %s)", t->head->ncols ? ")" : "", format);
+	buf_addf(&t->copy, "%s FROM STDIN (FORMAT ", t->head->ncols ? ")" : "");
 }
 
 void
-target_table(struct target *t, const struct rows_head *head, const char *format,
-	     struct pg_relation *rel)
+target_table(struct target *t, const struct rows_head *head, struct pg_relation *rel)
 {
 	t->head = head;
 	t->where.n = 0;
@@ -290,18 +289,19 @@ target_table(struct target *t, const struct rows_head *head, const char *format,
 		die(STATUS_BAD, "%s: no such table in the target", t->where.p);
 	check_encoding(t);
 	check_columns(t, rel);
-	target_copy_into(t, head->schema, head->table, format);
+	target_copy_into(t, head->schema, head->table);
+	t->base = 0;
 }
 
 static bool flush(struct target *t);
 
 bool
-target_copy(struct target *t, const char *before, const char *behind)
+target_copy(struct target *t, const char *format, const char *before, const char *behind)
 {
 	struct buf sql = { 0 };
 	PGresult *res;
 
-	buf_addf(&sql, "%s%.*s%s", before, (int)t->copy.n, t->copy.p, behind);
+	buf_addf(&sql, "%s%.*s%s)%s", before, (int)t->copy.n, t->copy.p, format, behind);
 	if (!PQsendQuery(t->conn, buf_cstr(&sql)))
 		pg_die(t->conn, NULL, t->where.p);
 	buf_release(&sql);

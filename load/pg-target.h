@@ -13,7 +13,8 @@ struct target {
 	struct buf where; /* the current table, for messages */
 	struct str table; /* as COPY calls it in the context of an error */
 	const struct rows_head *head;
-	struct buf copy; /* the statement COPY … FROM STDIN */
+	struct buf copy; /* the statement COPY … FROM STDIN (FORMAT */
+	uint64_t base; /* rows of the table that COPYs before this one took, for target_die() */
 	bool copying;
 	uint64_t put;    /* bytes of this COPY so far */
 	PGresult *error; /* of the COPY that failed; NULL when the connection did */
@@ -36,22 +37,20 @@ void target_run(struct target *t, const char *sql);
 
 /*
  * Tests that the table of head (schema and table as they are called in the target, borrowed until the next one) is
- * there with all its columns, and makes the statement that loads it in the given format. The caller releases rel.
+ * there with all its columns, and makes the statement that loads it. The caller releases rel.
  */
-void target_table(struct target *t, const struct rows_head *head, const char *format,
-		  struct pg_relation *rel);
+void target_table(struct target *t, const struct rows_head *head, struct pg_relation *rel);
 /* Makes that statement for another table with the same columns, such as a temporary one. */
-void
-target_copy_into(struct target *t, struct str schema, struct str table, const char *format);
+void target_copy_into(struct target *t, struct str schema, struct str table);
 
 /*
  * From here to target_copy_end() false means that COPY has failed. Then target_failure() takes what the server said of
  * it, or target_die() dies of it.
  *
- * Starts COPY, with statements before and behind it, or "": each ends with or begins with a ';'. Those behind it run
+ * Starts COPY in this format, with statements before and behind it, or "": each ends with or begins with a ';'. Those behind it run
  * in the same round trip, if COPY succeeds.
  */
-bool target_copy(struct target *t, const char *before, const char *behind);
+bool target_copy(struct target *t, const char *format, const char *before, const char *behind);
 /* Bytes of COPY data, cut anywhere. */
 bool target_put(struct target *t, struct str bytes);
 /*
@@ -68,7 +67,7 @@ bool target_try(struct target *t, const char *sql);
 void target_failure(struct target *t, struct pg_failure *f);
 /* row is the row's number in the stream, 0 when there is none to name. Takes f. */
 _Noreturn void target_die_of(struct target *t, struct pg_failure *f, uint64_t row);
-/* For a COPY whose lines are the rows of the table. */
+/* For a COPY whose lines are the rows of the table that come behind t->base. */
 _Noreturn void target_die(struct target *t);
 
 /* Commits and closes. */

@@ -7,12 +7,6 @@
  */
 enum { ROW_MAX = 0x3fffffff - 2 };
 
-void
-pg_text_begin(struct pg_text *w)
-{
-	*w = (struct pg_text){ 0 };
-}
-
 static void
 check_length(const struct pg_text *w, const struct target *t)
 {
@@ -23,18 +17,17 @@ check_length(const struct pg_text *w, const struct target *t)
 }
 
 bool
-pg_text_block(struct pg_text *w, struct target *t, const struct rows_block *b)
+pg_text_put(struct pg_text *w, struct target *t, struct str bytes, uint64_t rows)
 {
 	/* Whole rows fit into the reader's buffer; only a row that came in pieces can be too long. */
-	if (b->rows == 0) {
-		w->begun += b->bytes.n;
+	if (rows == 0) {
+		w->begun += bytes.n;
 		check_length(w, t);
 	} else if (w->begun) {
-		w->begun +=
-		    (size_t)((const char *)memchr(b->bytes.p, '\n', b->bytes.n) - b->bytes.p);
+		w->begun += (size_t)((const char *)memchr(bytes.p, '\n', bytes.n) - bytes.p);
 		check_length(w, t);
 		w->begun = 0;
 	}
-	w->row += b->rows;
-	return target_put(t, b->bytes);
+	w->row += rows;
+	return target_put(t, bytes);
 }

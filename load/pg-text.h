@@ -1,12 +1,8 @@
-/*
- * Rows on the wire as COPY text: what stands in rows(5), byte for byte. A second encoding is a second file like this
- * one: told of each table, given each block, and it hands bytes to target_put().
- */
+/* Rows on the wire as COPY text: what stands in rows(5), byte for byte. */
 #ifndef LOAD_PG_TEXT_H
 #define LOAD_PG_TEXT_H
 
 #include "load/pg-target.h"
-#include "schema/rows.h"
 
 #define PG_TEXT_FORMAT "text"
 
@@ -15,8 +11,10 @@ struct pg_text {
 	uint64_t begun; /* bytes so far of the row that goes on in the next block */
 };
 
-void pg_text_begin(struct pg_text *w);
-/* Sends a block: false when COPY has failed. Dies, STATUS_BAD, of a row that PostgreSQL cannot take for its length. */
-bool pg_text_block(struct pg_text *w, struct target *t, const struct rows_block *b);
+/*
+ * Sends bytes, in which so many rows end: false when COPY has failed. Dies, STATUS_BAD, of a row that PostgreSQL cannot
+ * take for its length.
+ */
+bool pg_text_put(struct pg_text *w, struct target *t, struct str bytes, uint64_t rows);
 
 #endif

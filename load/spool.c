@@ -34,7 +34,7 @@ spool_begin(struct spool *s, uint64_t row)
 {
 	if (!s->block) {
 		s->fd = open_unnamed();
-		s->block = mem_array(IO_BLOCK, 1);
+		s->block = mem_array(IO_BLOCK + IO_SLACK, 1);
 	}
 	s->end = (struct spool_at){ .row = row };
 	s->within_row = false;

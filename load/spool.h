@@ -34,7 +34,7 @@ void spool_begin(struct spool *s, uint64_t row);
 void spool_add(struct spool *s, const struct rows_block *block);
 void spool_close(struct spool *s);
 
-/* At most a block of the bytes between two places, valid until the next call. */
+/* At most a block of the bytes between two places, valid until the next call; IO_SLACK more may be read behind it. */
 struct str spool_read(struct spool *s, off_t from, off_t to);
 /* Where a row begins that is not before from, itself the beginning of one. */
 struct spool_at spool_find(struct spool *s, struct spool_at from, uint64_t row);

@@ -1,11 +1,25 @@
 /* A table or view of the server, as far as COPY has to know it. */
 #include <stdlib.h>
 
+#include "schema/base/num.h"
 #include "schema/pg/quote.h"
 #include "schema/pg/relation.h"
 #include "schema/pg/relation.sql.h"
 
-enum { KIND, PARENT, NAME, TYPE, GENERATED, OID, NOTNULL };
+enum {
+	KIND,
+	PARENT,
+	NAME,
+	TYPE,
+	GENERATED,
+	OID,
+	NOTNULL,
+	TYPE_OID,
+	TYPE_TYPE,
+	ELEMENT,
+	ELEMENT_TYPE,
+	UNDIVIDED,
+};
 
 /* A parameter ends at its first zero byte, and a name with one would find another table. */
 static bool
@@ -18,6 +32,21 @@ static bool
 is_true(const PGresult *res, int row, int col)
 {
 	return str_eq(pg_value(res, row, col), STR("t"));
+}
+
+/* 0 for NULL. */
+static unsigned
+oid_of(const PGresult *res, int row, int col)
+{
+	uint64_t oid;
+
+	return num_u64(pg_value(res, row, col), &oid) ? (unsigned)oid : 0;
+}
+
+static bool
+is_enum(const PGresult *res, int row, int col)
+{
+	return str_eq(pg_value(res, row, col), STR("e"));
 }
 
 static PGresult *
@@ -53,6 +82,7 @@ pg_relation_read(struct pg_relation *rel, PGconn *conn, struct str schema, struc
 	}
 	rel->kind = pg_value(rel->texts, 0, KIND).p[0];
 	rel->parent = is_true(rel->texts, 0, PARENT);
+	rel->undivided = is_true(rel->texts, 0, UNDIVIDED);
 	rel->oid = PQgetvalue(rel->texts, 0, OID);
 	rel->columns = mem_array((size_t)n, sizeof(*rel->columns));
 	for (int i = 0; i < n && pg_value(rel->texts, i, NAME).p; i++)
@@ -61,6 +91,10 @@ pg_relation_read(struct pg_relation *rel, PGconn *conn, struct str schema, struc
 			.type = pg_value(rel->texts, i, TYPE),
 			.generated = is_true(rel->texts, i, GENERATED),
 			.notnull = is_true(rel->texts, i, NOTNULL),
+			.oid = oid_of(rel->texts, i, TYPE_OID),
+			.is_enum = is_enum(rel->texts, i, TYPE_TYPE),
+			.element = oid_of(rel->texts, i, ELEMENT),
+			.element_is_enum = is_enum(rel->texts, i, ELEMENT_TYPE),
 		};
 	return true;
 }

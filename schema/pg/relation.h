@@ -9,12 +9,17 @@ struct pg_column {
 	struct str type; /* as format_type() prints it */
 	bool generated;  /* GENERATED ALWAYS AS … STORED: it can be read, not written */
 	bool notnull;
+	unsigned oid; /* of its type */
+	bool is_enum;
+	unsigned element; /* of an array: the type of its elements, else 0 */
+	bool element_is_enum;
 };
 
 struct pg_relation {
 	char
 	    kind; /* pg_class.relkind: r table, p partitioned, v view, m materialized view, f foreign */
 	bool parent;     /* other tables may inherit from it, or are its partitions */
+	bool undivided;  /* triggers or constraints can tell one COPY from several */
 	const char *oid; /* as text, for parameters */
 	struct pg_column *columns;
 	size_t ncols;

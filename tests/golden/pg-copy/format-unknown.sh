@@ -1,0 +1,1 @@
+pg-copy -f csv postgresql:///nowhere </dev/null
