@@ -62,11 +62,11 @@ add_column(struct mysql_read *job, const struct mysql_column *from)
 static void
 add_wanted(struct mysql_read *job, const struct node *column)
 {
-	bool cast = job->wanted.target.p;
-	struct str name = cast ? node_attr(column, ATTR_FROM) : column->arg[0];
-	struct str type = cast ? node_attr(column, ATTR_WAS) : column->arg[1];
 	const struct mysql_column *now;
+	struct str name, type;
 
+	if (!node_is_read(&job->wanted, column, &name, &type))
+		return;
 	if (!name.p || !type.p)
 		die(STATUS_BAD, "%s:%ju: column %s: no from= or was=", job->opt.schema_file,
 		    (uintmax_t)column->line, show(column->arg[0]).text);
@@ -80,6 +80,9 @@ add_wanted(struct mysql_read *job, const struct node *column)
 		    "%s: column %s is %s now, not %s: the source changed since %s was written",
 		    job->where.p, show(name).text, now->type.p, show(type).text,
 		    job->opt.schema_file);
+	if (job->ncols == job->now.ncols)
+		die(STATUS_BAD, "%s:%ju: more columns than %s has", job->opt.schema_file,
+		    (uintmax_t)column->line, job->where.p);
 	add_column(job, now);
 }
 
@@ -117,7 +120,7 @@ choose_columns(struct mysql_read *job)
 	}
 	if (!job->wanted.target.p)
 		warn_left_out(job, table);
-	for (const struct node *c = node_first(table, NODE_COLUMN); c; c = node_next(c))
+	for (const struct node *c = table->child; c; c = c->next)
 		add_wanted(job, c);
 }
 

@@ -162,10 +162,10 @@ add_column(struct job *job, struct str name, struct str type)
 static void
 add_wanted(struct job *job, const struct node *column)
 {
-	bool cast = job->wanted.target.p;
-	struct str name = cast ? node_attr(column, ATTR_FROM) : column->arg[0];
-	struct str type = cast ? node_attr(column, ATTR_WAS) : column->arg[1];
+	struct str name, type;
 
+	if (!node_is_read(&job->wanted, column, &name, &type))
+		return;
 	if (!name.p || !type.p)
 		die(STATUS_BAD, "%s:%ju: column %s: no from= or was=", job->opt.schema_file,
 		    (uintmax_t)column->line, show(column->arg[0]).text);
@@ -181,8 +181,8 @@ count_columns(const struct node *table)
 {
 	size_t n = 0;
 
-	for (const struct node *c = node_first(table, NODE_COLUMN); c; c = node_next(c))
-		n++;
+	for (const struct node *c = table->child; c; c = c->next)
+		n += c->kind == NODE_COLUMN || c->kind == NODE_FIELD;
 	return n;
 }
 
@@ -216,10 +216,10 @@ choose_columns(struct job *job)
 	else if (!job->wanted.target.p)
 		warn_left_out(job, table);
 	job->row.columns = mem_array(count_columns(table), sizeof(*job->row.columns));
-	for (const struct node *c = node_first(table, NODE_COLUMN); c; c = node_next(c)) {
+	for (const struct node *c = table->child; c; c = c->next) {
 		if (job->opt.schema_file)
 			add_wanted(job, c);
-		else
+		else if (c->kind == NODE_COLUMN)
 			add_column(job, c->arg[0], c->arg[1]);
 	}
 	job->head.ncols = job->row.ncols;

@@ -280,9 +280,12 @@ check_column(const struct schema *s, const struct node *n, struct err *e)
 {
 	struct type t;
 
-	if (node_find(n->parent, NODE_COLUMN, n->arg[0]) != n)
-		return wrong(s, n, e, "a second column named", n->arg[0]);
-	if (!s->target.p && !type_parse(n->arg[1], &t))
+	if (node_find(n->parent, n->kind, n->arg[0]) != n)
+		return wrong(s, n, e,
+			     n->kind == NODE_FIELD ? "a second field named"
+						   : "a second column named",
+			     n->arg[0]);
+	if ((!s->target.p || n->kind == NODE_FIELD) && !type_parse(n->arg[1], &t))
 		return wrong(s, n, e, "unknown type", n->arg[1]);
 	if (node_has(n, ATTR_DEFAULT) && node_has(n, ATTR_DEFEXPR))
 		return wrong(s, n, e, "both default= and defexpr= on column", n->arg[0]);
@@ -315,7 +318,8 @@ static int
 check_node(const struct schema *s, const struct node *n, struct err *e)
 {
 	switch (n->kind) {
-	case NODE_COLUMN: return check_column(s, n, e);
+	case NODE_COLUMN:
+	case NODE_FIELD: return check_column(s, n, e);
 	case NODE_KEY:
 	case NODE_INCLUDE:
 	case NODE_PAIR: return check_reference(s, n, e);

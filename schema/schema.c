@@ -17,6 +17,7 @@ static const struct keyword {
 	[NODE_TABLE] = { "table", 2, IN(NODE_ROOT) },
 	[NODE_VIEW] = { "view", 2, IN(NODE_ROOT) },
 	[NODE_COLUMN] = { "column", 2, IN(NODE_TABLE) },
+	[NODE_FIELD] = { "field", 2, IN(NODE_TABLE) },
 	[NODE_PRIMARY] = { "primary", 1, IN(NODE_TABLE) },
 	[NODE_UNIQUE] = { "unique", 1, IN(NODE_TABLE) },
 	[NODE_INDEX] = { "index", 1, IN(NODE_TABLE) },
@@ -84,6 +85,7 @@ static const struct attribute {
 			OBJECTS | KEYS | IN(NODE_COLUMN) | IN(NODE_CHECK) | IN(NODE_FOREIGN) },
 	[ATTR_WAS] = { "was", false, IN(NODE_COLUMN) },
 	[ATTR_USING] = { "using", false, IN(NODE_COLUMN) },
+	[ATTR_EXPR] = { "expr", false, IN(NODE_COLUMN) },
 	[ATTR_RULE] = { "rule", false, IN(NODE_COLUMN) | IN(NODE_TABLE) },
 };
 
@@ -307,6 +309,18 @@ schema_table_from(const struct schema *s, struct str schema, struct str name)
 	return n;
 }
 
+bool
+node_is_read(const struct schema *s, const struct node *n, struct str *name, struct str *type)
+{
+	bool cast = s->target.p && n->kind == NODE_COLUMN;
+
+	if (n->kind != NODE_COLUMN && n->kind != NODE_FIELD)
+		return false;
+	*name = cast ? node_attr(n, ATTR_FROM) : n->arg[0];
+	*type = cast ? node_attr(n, ATTR_WAS) : n->arg[1];
+	return name->p || !node_has(n, ATTR_EXPR);
+}
+
 /* In a table, what was left out of it stands behind what was kept. */
 static unsigned
 rank(const struct node *n)
@@ -320,8 +334,9 @@ rank(const struct node *n)
 static bool
 keeps_order(enum node_kind kind)
 {
-	return kind == NODE_COLUMN || kind == NODE_LABEL || kind == NODE_KEY ||
-	    kind == NODE_KEYEXPR || kind == NODE_INCLUDE || kind == NODE_PAIR;
+	return kind == NODE_COLUMN || kind == NODE_FIELD || kind == NODE_LABEL ||
+	    kind == NODE_KEY || kind == NODE_KEYEXPR || kind == NODE_INCLUDE ||
+	    kind == NODE_PAIR;
 }
 
 /* The columns and expressions of a key are one list. */

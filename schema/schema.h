@@ -23,6 +23,7 @@ enum node_kind {
 	NODE_TABLE,    /* SCHEMA NAME */
 	NODE_VIEW,     /* SCHEMA NAME */
 	NODE_COLUMN,   /* NAME TYPE */
+	NODE_FIELD,    /* NAME TYPE: read, but no column; of a target */
 	NODE_PRIMARY,  /* NAME, which may be empty as may those of the next */
 	NODE_UNIQUE,   /* NAME */
 	NODE_INDEX,    /* NAME */
@@ -79,6 +80,7 @@ enum attr_name {
 	ATTR_FROM,
 	ATTR_WAS,
 	ATTR_USING,
+	ATTR_EXPR,
 	ATTR_RULE,
 	ATTR_UNKNOWN, /* its name stands in attr.word */
 };
@@ -150,6 +152,13 @@ struct node *node_find(const struct node *parent, enum node_kind kind, struct st
 struct node *schema_table(const struct schema *s, struct str schema, struct str name);
 /* The table whose from= and fromschema= are these; behind cast-schema. */
 struct node *schema_table_from(const struct schema *s, struct str schema, struct str name);
+/*
+ * Whether the node is a column or field that is read at the source, and its name and neutral type there. A column of a
+ * target whose values an expression makes, without one of the source that it replaces, is not. p NULL where from= or
+ * was= are missing.
+ */
+bool
+node_is_read(const struct schema *s, const struct node *n, struct str *name, struct str *type);
 
 const char *node_keyword(enum node_kind kind);
 unsigned node_operands(enum node_kind kind);

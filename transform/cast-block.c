@@ -17,6 +17,13 @@ struct copying {
 	size_t row_out;
 };
 
+/* By the name at the source, but of what only the target has. */
+static struct str
+column_name(const struct copying *cp, size_t col)
+{
+	return col < cp->t->ncols ? cp->in->names[col] : cp->t->work[col].column->arg[0];
+}
+
 /* The rule that would settle it: `column TABLE.COLUMN WHAT`. */
 static const char *
 rule_text(struct copying *cp, size_t col, const char *what, const char *type)
@@ -27,7 +34,7 @@ rule_text(struct copying *cp, size_t col, const char *what, const char *type)
 	buf_add(b, STR("column "));
 	name_add_rule(b, cp->in->table);
 	buf_addc(b, '.');
-	name_add_rule(b, cp->in->names[col]);
+	name_add_rule(b, column_name(cp, col));
 	buf_addf(b, " %s%s", what, type);
 	return buf_cstr(b);
 }
@@ -40,10 +47,10 @@ refuse(struct copying *cp, size_t col, const char *code)
 
 	if (!t->rejects->allowed)
 		die(STATUS_BAD, "%s: row %ju: column %s: %s", rows_name(cp->in).text,
-		    (uintmax_t)t->row, show(cp->in->names[col]).text, buf_cstr(&t->message));
+		    (uintmax_t)t->row, show(column_name(cp, col)).text, buf_cstr(&t->message));
 	t->bad = true;
 	t->why = (struct reject){ .code = str_cstr(code),
-				  .column = cp->in->names[col],
+				  .column = column_name(cp, col),
 				  .row = t->row };
 }
 
@@ -59,6 +66,20 @@ refuse_value(struct copying *cp, size_t col, struct str value)
 	buf_addf(&t->message, "%s %s; the rule %s %s", show(value).text, t->fault.why,
 		 show(str_cstr(rule)).text, t->fault.becomes ? t->fault.becomes : "keeps it");
 	refuse(cp, col, t->fault.code);
+}
+
+/* What an expression gave is settled where it stands. */
+static void
+refuse_result(struct copying *cp, size_t col, const char *what, const char *why,
+	      const char *code)
+{
+	struct cast_table *t = cp->t;
+
+	t->message.n = 0;
+	buf_addf(&t->message, "the expression of rule %s gives %s%s%s",
+		 show(node_attr(t->work[col].column, ATTR_RULE)).text, what,
+		 why[0] ? ", which " : "", why);
+	refuse(cp, col, code);
 }
 
 static void
@@ -247,6 +268,86 @@ cast_cell(struct copying *cp, const struct rows_cell *c)
 	}
 }
 
+/* --- expressions -------------------------------------------------------------------------- */
+
+/* Kept for the end of the row, as the source has it. */
+static void
+capture(struct cast_table *t, const struct rows_cell *c)
+{
+	struct buf *b = &t->captures[c->col];
+	struct using_input *field = &t->fields[c->col];
+
+	if (c->first)
+		b->n = 0;
+	field->null = c->first && c->escaped && escape_is_null(c->text);
+	if (c->escaped && !field->null)
+		escape_decode(b, c->text);
+	else if (!field->null)
+		buf_add(b, c->text);
+	field->text = b->n ? buf_str(b) : STR("");
+}
+
+/* Whether the column has another value than the one it had. */
+static bool
+differs(const struct cast_table *t, const struct work *w, struct str value, bool null)
+{
+	const struct using_input *own = w->own >= 0 ? &t->fields[w->own] : NULL;
+
+	return own && (own->null != null || (!null && !str_eq(own->text, value)));
+}
+
+/* The value of an expression; false when the row cannot pass. */
+static bool
+make_value(struct copying *cp, size_t col, struct str *field)
+{
+	struct cast_table *t = cp->t;
+	struct work *w = &t->work[col];
+	struct str value;
+	enum using_result result = using_run(w->expr, t->fields, &value);
+	bool null = result == USING_NULL;
+
+	*field = STR("\\N");
+	if (result == USING_FAILED) {
+		t->message.n = 0;
+		buf_add(&t->message, str_cstr(using_why(w->expr)));
+		refuse(cp, col, "expression");
+	} else if (null && w->notnull) {
+		refuse_result(cp, col, "NULL, but the column is NOT NULL", "", "not-null");
+	}
+	if (!t->bad && differs(t, w, value, null))
+		count_altered(t, col);
+	if (t->bad || null)
+		return !t->bad;
+	transform(cp, col, &value, &null);
+	if (!t->bad && !check_value(&w->check, value, &t->fault))
+		refuse_result(cp, col, show(value).text, t->fault.why, t->fault.code);
+	if (t->bad)
+		return false;
+	t->encoded.n = 0;
+	escape_add(&t->encoded, value);
+	*field = t->encoded.n ? buf_str(&t->encoded) : STR("");
+	return true;
+}
+
+/* Behind the last cell, which is c, of a row. */
+static void
+add_expressions(struct copying *cp, const struct rows_cell *c)
+{
+	struct cast_table *t = cp->t;
+	size_t kept = t->kept + !t->work[c->col].dropped;
+
+	copy_until(cp, c->text.p + c->text.n);
+	for (size_t i = t->ncols; i < t->nwork && !t->bad; i++) {
+		struct str field;
+
+		if (!make_value(cp, i, &field))
+			return;
+		if (kept++)
+			output_addc(cp->out, '\t');
+		output_add(cp->out, field);
+	}
+}
+
 /* --- rows --------------------------------------------------------------------------------- */
 
 /* What was made of the row is taken back, and its line, which ends at end, becomes a reject. */
@@ -299,8 +400,12 @@ cast_cells(struct copying *cp, const struct rows_block *b)
 		output_addc(cp->out, '\t');
 	t->tab_owed = false;
 	while (rows_cell(b, &walk, &c)) {
+		if (!t->bad && t->captured[c.col])
+			capture(t, &c);
 		if (!t->bad)
 			cast_cell(cp, &c);
+		if (c.row_end && !t->bad && t->nwork > t->ncols)
+			add_expressions(cp, &c);
 		if (c.row_end)
 			end_row(cp, c.text.p + c.text.n);
 		else if (c.last)

@@ -8,14 +8,17 @@ find_column(const struct node *table, struct str from)
 {
 	const struct node *n = node_first(table, NODE_COLUMN);
 
-	while (n && !str_eq(node_attr(n, ATTR_FROM), from))
+	while (n && !(node_has(n, ATTR_FROM) && str_eq(node_attr(n, ATTR_FROM), from)))
 		n = node_next(n);
 	return n;
 }
 
+/* No column of the target has it, and that is as it should be. */
 static bool
 is_left_out(const struct node *table, struct str name)
 {
+	if (node_find(table, NODE_FIELD, name))
+		return true;
 	for (const struct node *n = node_first(table, NODE_SKIPPED); n; n = node_next(n))
 		if (str_eq(n->arg[0], STR("column")) && str_eq(n->arg[1], name))
 			return true;
@@ -49,21 +52,37 @@ has_empty_label(const struct schema *s, const struct node *column)
 	return n && node_find(n, NODE_LABEL, STR(""));
 }
 
+/* What is asked of a value of this type before it goes to the target's. */
+static void
+prepare_check(const struct schema *s, struct work *w, struct type checked, struct type target)
+{
+	w->check = check_init(checked, target, w->column->arg[1]);
+	if (w->check.kind == CHECK_LABEL && has_empty_label(s, w->column))
+		w->check.kind = CHECK_NONE;
+	w->notnull = node_has(w->column, ATTR_NOTNULL);
+}
+
+/* A column of the stream, and one that an expression replaces, is of the type that the schema was made for. */
+static void
+check_was(const struct schema *s, const struct rows_head *in, size_t i, struct str expected)
+{
+	if (!str_eq(expected, in->types[i]))
+		die(STATUS_BAD,
+		    "%s: column %s: the rows were extracted as %s, but %s was cast from %s",
+		    rows_name(in).text, show(in->names[i]).text, show(in->types[i]).text,
+		    s->file, show(expected).text);
+}
+
 static void
 prepare_column(struct cast_table *table, const struct schema *s, const struct rows_head *in,
 	       size_t i, struct work *w)
 {
 	struct type was = type_of(in->types[i], false),
 		    target = type_of(w->column->arg[1], true), checked = was;
-	struct str expected = node_attr(w->column, ATTR_WAS);
 	const char *why;
 	size_t n = 0;
 
-	if (!str_eq(expected, in->types[i]))
-		die(STATUS_BAD,
-		    "%s: column %s: the rows were extracted as %s, but %s was cast from %s",
-		    rows_name(in).text, show(in->names[i]).text, show(in->types[i]).text,
-		    s->file, show(expected).text);
+	check_was(s, in, i, node_attr(w->column, ATTR_WAS));
 	if (prepare_using(table, in, w))
 		checked = transform_bind(&w->calls[n++], was, target);
 	if (checked.kind == TYPE_TIMESTAMP && target.kind == TYPE_TIMESTAMPTZ && !was.array)
@@ -73,18 +92,109 @@ prepare_column(struct cast_table *table, const struct schema *s, const struct ro
 		die(STATUS_USAGE, "%s: column %s: %s cannot become %s: %s", rows_name(in).text,
 		    show(in->names[i]).text, show(in->types[i]).text,
 		    show(w->column->arg[1]).text, why);
-	w->check = check_init(checked, target, w->column->arg[1]);
-	if (w->check.kind == CHECK_LABEL && has_empty_label(s, w->column))
-		w->check.kind = CHECK_NONE;
-	w->notnull = node_has(w->column, ATTR_NOTNULL);
+	prepare_check(s, w, checked, target);
 	w->clock_only = n == 0 && w->check.kind == CHECK_CLOCK;
 	w->any = n || w->check.kind != CHECK_NONE;
+}
+
+/* --- expressions -------------------------------------------------------------------------- */
+
+static size_t
+count_expressions(const struct node *table)
+{
+	size_t n = 0;
+
+	for (const struct node *c = node_first(table, NODE_COLUMN); c; c = node_next(c))
+		n += node_has(c, ATTR_EXPR);
+	return n;
+}
+
+/* expr=LANGUAGE FORM */
+static struct using *
+compile_expression(struct cast_table *t, const struct rows_head *in, const struct work *w,
+		   const struct using_scope *scope)
+{
+	struct str word, form;
+	enum using_language language;
+	struct err e = { 0 };
+	struct using *expr = NULL;
+	size_t at;
+
+	if (str_cut(node_attr(w->column, ATTR_EXPR), ' ', &word, &form) &&
+	    using_language(word, &language))
+		expr = using_compile(language, form, scope, &t->pool, &at, &e);
+	else
+		err_set(&e, STATUS_USAGE, "an expression in no language that is known: %s",
+			show(node_attr(w->column, ATTR_EXPR)).text);
+	if (!expr)
+		die(e.status, "%s: column %s: %s", rows_name(in).text,
+		    show(w->column->arg[0]).text, e.text);
+	return expr;
+}
+
+static void
+prepare_expression(struct cast_table *t, const struct schema *s, const struct rows_head *in,
+		   struct work *w, struct using_scope *scope)
+{
+	struct type target = type_of(w->column->arg[1], true), made;
+	const char *why;
+
+	scope->own = w->own;
+	scope->target = target;
+	w->expr = compile_expression(t, in, w, scope);
+	made = using_type(w->expr);
+	if (made.kind == TYPE_TIMESTAMP && target.kind == TYPE_TIMESTAMPTZ && !made.array)
+		w->calls[0].transform = &transform_at_utc;
+	why = check_refuses(made, target);
+	if (why)
+		die(STATUS_USAGE,
+		    "%s: column %s: what its expression makes cannot become %s: %s",
+		    rows_name(in).text, show(w->column->arg[0]).text,
+		    show(w->column->arg[1]).text, why);
+	prepare_check(s, w, made, target);
+	for (size_t i = 0; i < in->ncols; i++)
+		t->captured[i] = t->captured[i] || using_needs(w->expr, i) || (long)i == w->own;
+}
+
+/* Behind the columns of the stream: what expressions make, in the order of the table. */
+static void
+prepare_expressions(struct cast_table *t, const struct schema *s, const struct rows_head *in)
+{
+	struct using_field *fields = pool_get(&t->pool, (in->ncols + 1) * sizeof(*fields));
+	struct using_scope scope = { .fields = fields, .nfields = in->ncols };
+
+	for (size_t i = 0; i < in->ncols; i++)
+		fields[i] = (struct using_field){ in->names[i], type_of(in->types[i], false) };
+	for (const struct node *c = node_first(t->table, NODE_COLUMN); c; c = node_next(c)) {
+		struct work *w = &t->work[t->nwork];
+		struct str from = node_attr(c, ATTR_FROM);
+
+		if (!node_has(c, ATTR_EXPR))
+			continue;
+		w->own = from.p ? rows_column(in, from) : -1;
+		/* A stream may lack columns of the table. */
+		if (from.p && w->own < 0)
+			continue;
+		if (in->ncols == 0)
+			die(STATUS_BAD,
+			    "%s: column %s: without fields no row tells its expression of itself",
+			    rows_name(in).text, show(c->arg[0]).text);
+		w->column = c;
+		w->any = true;
+		prepare_expression(t, s, in, w, &scope);
+		t->head.names[t->head.ncols] = c->arg[0];
+		t->head.types[t->head.ncols++] = c->arg[1];
+		t->nwork++;
+		t->any = true;
+	}
 }
 
 /* The head of the target: other attributes of #rows go on as they came. */
 static void
 prepare_head(struct cast_table *t, const struct rows_head *in)
 {
+	size_t most = in->ncols + count_expressions(t->table) + 1;
+
 	t->head = *in;
 	t->head.schema = t->table->arg[0];
 	t->head.table = t->table->arg[1];
@@ -93,9 +203,23 @@ prepare_head(struct cast_table *t, const struct rows_head *in)
 		memcpy(t->head.attrs, in->attrs, in->nattrs * sizeof(*in->attrs));
 	t->head.attrs[t->head.nattrs++] =
 	    (struct rows_attr){ STR("target"), STR("postgresql") };
-	t->head.names = pool_get(&t->pool, (in->ncols + 1) * sizeof(*t->head.names));
-	t->head.types = pool_get(&t->pool, (in->ncols + 1) * sizeof(*t->head.types));
+	t->head.names = pool_get(&t->pool, most * sizeof(*t->head.names));
+	t->head.types = pool_get(&t->pool, most * sizeof(*t->head.types));
 	t->head.ncols = 0;
+}
+
+/* What only expressions see must be what they were made for, too. */
+static void
+check_dropped(const struct cast_table *t, const struct schema *s, const struct rows_head *in,
+	      size_t i)
+{
+	const struct node *column = t->work[i].column;
+	const struct node *field = node_find(t->table, NODE_FIELD, in->names[i]);
+
+	if (column && node_has(column, ATTR_EXPR))
+		check_was(s, in, i, node_attr(column, ATTR_WAS));
+	else if (!column && field)
+		check_was(s, in, i, field->arg[1]);
 }
 
 void
@@ -110,9 +234,13 @@ cast_init(struct cast_table *t, struct rejects *rejects)
 static void
 release_columns(struct cast_table *t)
 {
-	for (size_t i = 0; t->work && i < t->ncols; i++)
+	for (size_t i = 0; t->work && i < t->nwork; i++) {
 		for (size_t call = 0; call < CAST_CALLS; call++)
 			transform_release(&t->work[i].calls[call]);
+		using_release(t->work[i].expr);
+	}
+	for (size_t i = 0; t->work && i < t->ncols; i++)
+		buf_release(&t->captures[i]);
 	t->work = NULL;
 	pool_release(&t->pool);
 }
@@ -121,6 +249,7 @@ void
 cast_prepare(struct cast_table *t, const struct schema *s, const struct rows_head *in)
 {
 	struct str target = rows_attr(in, "target");
+	size_t most;
 
 	release_columns(t);
 	if (target.p)
@@ -131,9 +260,13 @@ cast_prepare(struct cast_table *t, const struct schema *s, const struct rows_hea
 		die(STATUS_BAD, "%s: %s has no table that came from it", rows_name(in).text,
 		    s->file);
 	prepare_head(t, in);
-	t->work = pool_get(&t->pool, (in->ncols + 1) * sizeof(*t->work));
-	t->altered = pool_get(&t->pool, (in->ncols + 1) * sizeof(*t->altered));
-	t->ncols = in->ncols;
+	most = in->ncols + count_expressions(t->table) + 1;
+	t->work = pool_get(&t->pool, most * sizeof(*t->work));
+	t->altered = pool_get(&t->pool, most * sizeof(*t->altered));
+	t->fields = pool_get(&t->pool, (in->ncols + 1) * sizeof(*t->fields));
+	t->captures = pool_get(&t->pool, (in->ncols + 1) * sizeof(*t->captures));
+	t->captured = pool_get(&t->pool, in->ncols + 1);
+	t->ncols = t->nwork = in->ncols;
 	t->any = t->clocks = t->bad = false;
 	t->row = 1;
 	t->kept = 0;
@@ -142,14 +275,16 @@ cast_prepare(struct cast_table *t, const struct schema *s, const struct rows_hea
 		struct work *w = &t->work[i];
 
 		w->column = find_column(t->table, in->names[i]);
-		/* PostgreSQL computes a generated column again. */
-		w->dropped = w->column ? node_has(w->column, ATTR_GENERATED)
-				       : is_left_out(t->table, in->names[i]);
+		/* PostgreSQL computes a generated column again; what an expression makes comes behind all. */
+		w->dropped = w->column
+		    ? node_has(w->column, ATTR_GENERATED) || node_has(w->column, ATTR_EXPR)
+		    : is_left_out(t->table, in->names[i]);
 		if (!w->column && !w->dropped)
 			die(STATUS_BAD, "%s: column %s: %s has none that came from it",
 			    rows_name(in).text, show(in->names[i]).text, s->file);
 		if (w->dropped) {
 			w->any = true;
+			check_dropped(t, s, in, i);
 		} else {
 			prepare_column(t, s, in, i, w);
 			t->head.names[t->head.ncols] = w->column->arg[0];
@@ -158,6 +293,7 @@ cast_prepare(struct cast_table *t, const struct schema *s, const struct rows_hea
 		t->any = t->any || (w->any && !w->clock_only);
 		t->clocks = t->clocks || w->clock_only;
 	}
+	prepare_expressions(t, s, in);
 }
 
 void

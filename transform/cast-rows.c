@@ -110,7 +110,7 @@ end_table(struct job *job)
 	job->read += job->in.rows;
 	rejects_end_table(&job->rejects);
 	stats_table(head, job->end_rows, job->out.total - job->begin, job->end_rejected);
-	for (size_t i = 0; i < job->in.head.ncols; i++) {
+	for (size_t i = 0; i < job->table.nwork; i++) {
 		const struct work *w = &job->table.work[i];
 
 		if (w->altered)

@@ -10,6 +10,7 @@
 #include "schema/schema.h"
 #include "transform/check.h"
 #include "transform/transforms.h"
+#include "transform/using.h"
 
 /* The transform of the rule, and transform_at_utc. */
 enum { CAST_CALLS = 2 };
@@ -24,17 +25,25 @@ struct work {
 	/* The check is CHECK_CLOCK, and nothing else is to be done: see clock_suspected(). */
 	bool clock_only;
 	const struct node *column; /* of target.schema; NULL when dropped */
+	/* Of what is no column of the stream: the expression that makes it, and the field it replaces, or -1. */
+	struct using *expr;
+	long own;
 	uint64_t altered;
 };
 
 struct cast_table {
 	const struct node *table; /* of target.schema */
 	struct rows_head head;    /* to be written: names and types of the target */
-	struct work *work;        /* one a column of the stream */
-	bool any;                 /* a column has work, other than on clocks */
-	bool clocks;              /* a column has clock_only set */
-	size_t ncols;             /* of the stream */
-	uint64_t row;             /* the one being read, from 1 */
+	struct work *work; /* one a column of the stream, behind them one an expression */
+	bool any;          /* a column has work, other than on clocks */
+	bool clocks;       /* a column has clock_only set */
+	size_t ncols;      /* of the stream */
+	size_t nwork;
+	/* Of the row being read, for expressions: one a column of the stream, with their bytes where any needs them. */
+	struct using_input *fields;
+	struct buf *captures;
+	bool *captured;
+	uint64_t row; /* the one being read, from 1 */
 	struct rejects *rejects;
 	/* The rest is for cast_block(). */
 	size_t kept; /* columns of the current row written so far */

@@ -131,6 +131,9 @@ compile_call(struct compiling *c, const struct form *f, const struct function *f
 		    c, f, "the case of letters is not known: there is no locale C.UTF-8");
 	emit_call(c, fn, n, sure, f);
 	*sort = (struct sort){ fn->gives, compile_text };
+	/* Without :junk-allowed it gives a number or fails. */
+	if (fn->call == using_parse_integer && !arg)
+		sort->kinds = KIND_INTEGER;
 	return 0;
 }
 

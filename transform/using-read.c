@@ -223,12 +223,14 @@ read_integer(struct str word, struct form *f)
 	return 0;
 }
 
-/* What begins as a number and is no integer: 1.5, 1/2, 1e3. */
+/* What begins as a number and is no integer: 1.5, 1/2, 1e3; but for the functions 1+ and 1-. */
 static bool
 is_other_number(struct str word)
 {
 	size_t i = word.n && (word.p[0] == '-' || word.p[0] == '+' || word.p[0] == '.');
 
+	if (str_eq(word, STR("1+")) || str_eq(word, STR("1-")))
+		return false;
 	return i < word.n && word.p[i] >= '0' && word.p[i] <= '9';
 }
 
@@ -334,7 +336,8 @@ read_kind(struct reading *r, size_t from, struct form **out)
 	if (c == ')' || c == ']')
 		return fail(r, from, from + 1, "it closes nothing");
 	if (c == '#' || c == '`' || c == ',' || c == '{' || c == '}' || c == '@' || c == '\0') {
-		for (r->at++; r->at < r->text.n && !ends_word(r, peek(r, 0));)
+		for (r->at++; r->at < r->text.n && !is_blank(r, peek(r, 0)) &&
+		     !strchr("()", peek(r, 0));)
 			r->at++;
 		return fail(r, from, r->at, "not understood here");
 	}
