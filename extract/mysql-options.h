@@ -3,6 +3,7 @@
 #define EXTRACT_MYSQL_OPTIONS_H
 
 #include "schema/rejects.h"
+#include "schema/sample.h"
 #include "schema/table-args.h"
 
 struct mysql_options {
@@ -10,6 +11,7 @@ struct mysql_options {
 	const char *source, *output, *query, *schema_file, *rejects, *stats;
 	const char *ranges;
 	uint64_t range; /* a line of ranges, from 1 */
+	struct sample sample;
 	bool verbose;
 };
 

@@ -156,6 +156,7 @@ start_table(struct mysql_read *job)
 	mysql_select_rows(&sql, job->schema, job->table, job->chosen, job->ncols);
 	if (job->opt.ranges && mysql_select_range(&sql, &job->now, &job->range, &e) < 0)
 		die(e.status, "%s:%ju: %s", job->opt.ranges, (uintmax_t)job->opt.range, e.text);
+	sample_add_limit(&job->opt.sample, &sql);
 	/* Texts as they are stored: the server would make question marks of what is no UTF-8. */
 	mysql_source_exec(&job->source, job->where.p, STR("SET character_set_results = NULL"));
 	job->result = mysql_source_stream(&job->source, job->where.p, buf_str(&sql));
@@ -336,7 +337,10 @@ write_rows(struct mysql_read *job)
 	uint64_t next_progress = job->opt.verbose ? PROGRESS_ROWS : UINT64_MAX;
 	struct row row;
 
+	sample_begin(&job->opt.sample);
 	while ((row.values = mysql_fetch_row(job->result)) != NULL) {
+		if (!sample_takes(&job->opt.sample))
+			continue;
 		row.lengths = mysql_fetch_lengths(job->result);
 		if (!write_row(job, &row) || ++job->rows < next_progress)
 			continue;

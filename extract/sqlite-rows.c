@@ -10,20 +10,23 @@
 #include "schema/ranges.h"
 #include "schema/rejects.h"
 #include "schema/rows.h"
+#include "schema/sample.h"
 #include "schema/schema.h"
 #include "schema/sqlite/sqlite.h"
 #include "schema/stats.h"
 #include "schema/table-args.h"
 
 static const char usage[] =
-    "usage: sqlite-rows [-hvV] [-e limit -E file] [-K file -k line] [-n schema] [-o file] [-s file] [-S file] "
+    "usage: sqlite-rows [-hvV] [-e limit -E file] [-i n] [-K file -k line] [-l n] [-n schema] [-o file] [-s file] [-S file] "
     "-t table… [source]\n"
     "Writes tables of an SQLite database as rows(5).\n"
     "source is a path or sqlite:///path; by default what PGTIDE_SOURCE says.\n"
     "  -e limit   set aside so many rows that do not fit, or so many percent (0.1%)\n"
     "  -E file    write them there, each with its reason\n"
+    "  -i n       only every n-th row, the first one included\n"
     "  -K file    ranges of tables, one a line\n"
     "  -k line    only the range in this line, counted from 1\n"
+    "  -l n       only the first n rows of each table, or of its sample\n"
     "  -n schema  main, which is all that SQLite has\n"
     "  -o file    write there instead of to standard output\n"
     "  -s file    columns and types from this schema(5) text, before or behind cast-schema\n"
@@ -39,6 +42,7 @@ struct options {
 	const char *source, *output, *schema_file, *rejects, *stats;
 	const char *ranges;
 	uint64_t range; /* a line of ranges, from 1 */
+	struct sample sample;
 	bool verbose;
 };
 
@@ -66,16 +70,18 @@ parse_options(struct options *opt, struct rejects *rejects, int argc, char **arg
 	int c;
 
 	*opt = (struct options){ 0 };
-	while ((c = getopt(argc, argv, ":e:E:hK:k:n:o:s:S:t:vV")) != -1) {
+	while ((c = getopt(argc, argv, ":e:E:hi:K:k:l:n:o:s:S:t:vV")) != -1) {
 		switch (c) {
 		case 'e': rejects_limit(rejects, optarg); break;
 		case 'E': opt->rejects = optarg; break;
+		case 'i': sample_option(c, &opt->sample.every, optarg); break;
 		case 'K': opt->ranges = optarg; break;
 		case 'k':
 			if (!num_u64(str_cstr(optarg), &opt->range) || opt->range == 0)
 				die(STATUS_USAGE, "option -k: %s is not the number of a line",
 				    show(str_cstr(optarg)).text);
 			break;
+		case 'l': sample_option(c, &opt->sample.limit, optarg); break;
 		case 'n': table_args_schema(&opt->tables, optarg); break;
 		case 'o': opt->output = optarg; break;
 		case 's': opt->schema_file = optarg; break;
@@ -356,6 +362,7 @@ prepare_rows(struct job *job)
 	}
 	add_from(job, &sql);
 	add_range(job, &sql);
+	sample_add_limit(&job->opt.sample, &sql);
 	stmt = source_prepare(&job->source, buf_cstr(&sql));
 	buf_release(&sql);
 	buf_release(&key);
@@ -472,7 +479,7 @@ die_of_value(struct job *job, const struct value_column *c, sqlite3_value *v)
 	struct buf where = { 0 }, reason = { 0 };
 
 	stats_table(&job->head, job->rows, job->writer.out.total, 0);
-	name_row(job, job->rows, &where);
+	name_row(job, job->rows * (job->opt.sample.every ? job->opt.sample.every : 1), &where);
 	add_reason(job, &job->writer, c, v, &reason);
 	die(STATUS_BAD, "%s: %s: column %s: %s", job->where.p, buf_cstr(&where),
 	    show(c->name).text, buf_cstr(&reason));
@@ -559,7 +566,10 @@ write_rows(struct job *job)
 	uint64_t next_progress = job->opt.verbose ? PROGRESS_ROWS : UINT64_MAX;
 	int code;
 
+	sample_begin(&job->opt.sample);
 	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
+		if (!sample_takes(&job->opt.sample))
+			continue;
 		if (!write_row(job, stmt) || ++job->rows < next_progress)
 			continue;
 		warn("%s: %ju rows", job->where.p, (uintmax_t)job->rows);
