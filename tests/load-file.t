@@ -1,0 +1,65 @@
+#!/bin/sh
+# pgloader's command files: each good/NAME.load gives the job NAME.job, each bad/NAME.load the message NAME.err.
+#
+#	tests/load-file.t [WORD…]             looks at the cases with a WORD in their name
+#	PGTIDE_BLESS=1 tests/load-file.t …    writes the files instead of comparing
+#
+# A line `-- args: …` at the beginning of a file has options for load-file.
+set -eu
+# shellcheck source=tests/lib/tap.sh
+. "$(dirname "$0")/lib/tap.sh"
+
+cd "$TOP/tests/load-file"
+# What the templates and variables in the files are.
+SHOP_DB=shop.db SHOP_SOURCE='mysql://ada@db/shop' SHOP_TABLE=Orders
+export SHOP_DB SHOP_SOURCE SHOP_TABLE
+
+wanted()
+{
+	name=$1
+	shift
+	[ $# -gt 0 ] || return 0
+	for word; do
+		case $name in *"$word"*) return 0 ;; esac
+	done
+	return 1
+}
+
+# look KIND STATUS FILE…: out or err of each is to be KIND.
+look()
+{
+	kind=$1 want=$2
+	shift 2
+	for load; do
+		name=${load%.load}
+		# shellcheck disable=SC2086	# words
+		wanted "$name" $words || continue
+		IFS= read -r first <"$load" || :
+		args=
+		case $first in '-- args: '*) args=${first#-- args: } ;; esac
+		status=0
+		# shellcheck disable=SC2086	# words
+		load-file -p $args "$load" >"$T/job" 2>"$T/err" || status=$?
+		if [ -n "${PGTIDE_BLESS-}" ]; then
+			cp "$T/$kind" "$name.$kind"
+		fi
+		if [ "$status" -ne "$want" ]; then
+			fail "$name: status $status"
+			sed 's/^/# /' "$T/err"
+		elif [ "$kind" = job ] && [ -s "$T/err" ]; then
+			fail "$name: says something"
+			sed 's/^/# /' "$T/err"
+		elif ! cmp -s "$name.$kind" "$T/$kind"; then
+			fail "$name"
+			diff -u "$name.$kind" "$T/$kind" | sed 's/^/# /'
+		else
+			pass "$name"
+		fi
+	done
+}
+
+words=$*
+look job 0 good/*.load
+look err 2 bad/*.load
+
+done_testing

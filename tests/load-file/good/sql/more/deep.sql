@@ -1,0 +1,2 @@
+select 'deep';
+\i here.sql
