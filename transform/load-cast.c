@@ -150,10 +150,11 @@ parse_rule(struct load_parser *p, struct load_command *c)
 	struct line l = { 0 };
 	struct rule **before = p->job->rules.end;
 	struct err e = { 0 };
-	int result = take_line(p, &l);
+	int result;
 
-	if (result == 0 && l.text.n == 0)
-		result = load_expected(p, "type or column");
+	if (!load_is(p, "type") && !load_is(p, "column"))
+		return load_expected(p, "type or column");
+	result = take_line(p, &l);
 	if (result == 0 && rules_parse(&p->job->rules, "x", buf_str(&l.text), false, &e) < 0)
 		result = fail_as(p, &l, &e);
 	else if (result == 0 && *before && !(*before)->next)
