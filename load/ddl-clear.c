@@ -83,11 +83,11 @@ name_table(struct ddl *d, struct pool *pool, const struct node *t)
 	add_planned(d, "table", t->arg[0], t->arg[1], t->arg[1]);
 	for (n = node_first(t, NODE_COLUMN); n; n = node_next(n))
 		add_planned(d, "type", t->arg[0], n->arg[1], t->arg[1]);
-	/* Without a name PostgreSQL finds one that is free. */
+	/* Without a name PostgreSQL finds one that is free; one with the OID of a new table is. */
 	for (n = t->child; n; n = n->next)
 		if ((n->kind == NODE_PRIMARY || n->kind == NODE_UNIQUE ||
 		     n->kind == NODE_INDEX) &&
-		    n->arg[0].n)
+		    n->arg[0].n && !node_has(n, ATTR_OIDNAME))
 			add_planned(d, "index", t->arg[0], n->arg[0], t->arg[1]);
 	if (function.p)
 		add_planned(d, "function", t->arg[0], function, t->arg[1]);

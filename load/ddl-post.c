@@ -32,7 +32,7 @@ begin_constraint(struct ddl *d, const char *kind, const struct node *table,
 	if (n->arg[0].n == 0)
 		return;
 	ddl_add(d, "CONSTRAINT ");
-	ddl_ident(d, n->arg[0]);
+	ddl_index_name(d, table, n);
 	ddl_add(d, " ");
 }
 
@@ -114,7 +114,7 @@ create_index(struct ddl *d, const struct node *table, const struct node *n)
 	ddl_begin(d, unique ? "unique" : "index", table->arg[0], table->arg[1], n->arg[0]);
 	ddl_add(d, unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
 	if (n->arg[0].n) {
-		ddl_ident(d, n->arg[0]);
+		ddl_index_name(d, table, n);
 		ddl_add(d, " ");
 	}
 	ddl_add(d, "ON ");
@@ -453,10 +453,16 @@ comment_part(struct ddl *d, const struct node *table, const struct node *n)
 		return;
 	if (n->arg[0].n == 0)
 		ddl_fault(d->schema, n, "a comment on something without a name");
-	if (index) {
+	if (index && node_has(n, ATTR_OIDNAME)) {
+		if (table->arg[0].n) {
+			ddl_ident(d, table->arg[0]);
+			ddl_add(d, ".");
+		}
+		ddl_index_name(d, table, n);
+	} else if (index) {
 		pg_quote_name(&d->sql, table->arg[0], n->arg[0]);
 	} else {
-		ddl_ident(d, n->arg[0]);
+		ddl_index_name(d, table, n);
 		ddl_add(d, " ON ");
 		ddl_name(d, table);
 	}

@@ -7,8 +7,7 @@
 #include "schema/base/prog.h"
 #include "schema/escape.h"
 #include "schema/pg/quote.h"
-
-enum { NAME_MAX_BYTES = 63 }; /* NAMEDATALEN - 1; what is longer, PostgreSQL cuts */
+#include "schema/shorten.h"
 
 void
 ddl_fault(const struct schema *s, const struct node *n, const char *what)
@@ -52,7 +51,7 @@ check_node(const struct schema *s, const struct node *n)
 	for (unsigned i = 0; i < node_operands(n->kind); i++) {
 		if (has_zero(n->arg[i]))
 			ddl_fault(s, n, "PostgreSQL takes no zero byte");
-		if (i < names_of(n) && n->arg[i].n > NAME_MAX_BYTES)
+		if (i < names_of(n) && n->arg[i].n > NAME_BYTES)
 			ddl_fault(s, n,
 				  "a name of more than 63 bytes; cast-schema shortens them");
 	}
@@ -88,6 +87,7 @@ ddl_begin(struct ddl *d, const char *kind, struct str schema, struct str table, 
 	d->of_table = table;
 	d->name = name;
 	d->sql.n = 0;
+	d->oid_table = NULL;
 }
 
 /* Lines that the statement has in a script: names and texts may hold newlines. */
@@ -101,14 +101,42 @@ lines(const struct ddl *d)
 	return n;
 }
 
+/* SELECT 'CREATE INDEX ' || quote_ident('idx_' || OID || '_NAME') || ' ON …' \gexec */
+static void
+resolve_name(struct ddl *d)
+{
+	struct str sql = buf_str(&d->sql);
+	struct buf table = { 0 }, name = { 0 }, b = { 0 };
+
+	pg_quote_name(&table, d->oid_table->arg[0], d->oid_table->arg[1]);
+	buf_addc(&name, '_');
+	buf_add(&name, d->oid_name);
+	buf_add(&b, STR("SELECT "));
+	pg_quote_literal(&b, str_of(sql.p, d->oid_at));
+	buf_add(&b, STR(" || pg_catalog.quote_ident('idx_' || "));
+	pg_quote_literal(&b, buf_str(&table));
+	buf_add(&b, STR("::pg_catalog.regclass::pg_catalog.oid::pg_catalog.text || "));
+	pg_quote_literal(&b, buf_str(&name));
+	buf_add(&b, STR(") || "));
+	pg_quote_literal(&b, str_of(sql.p + d->oid_at, sql.n - d->oid_at));
+	buf_add(&b, STR(" \\gexec"));
+	buf_release(&d->sql);
+	d->sql = b;
+	buf_release(&table);
+	buf_release(&name);
+}
+
 void
 ddl_end(struct ddl *d)
 {
 	struct str field[] = { d->of_schema, d->of_table, d->name };
 
+	if (d->oid_table)
+		resolve_name(d);
+
 	if (!d->list) {
 		buf_add(&d->script, buf_str(&d->sql));
-		buf_add(&d->script, STR(";\n"));
+		buf_add(&d->script, d->oid_table ? STR("\n") : STR(";\n"));
 		return;
 	}
 	buf_add(&d->script, str_cstr(d->kind));
@@ -135,6 +163,22 @@ void
 ddl_name(struct ddl *d, const struct node *object)
 {
 	pg_quote_name(&d->sql, object->arg[0], object->arg[1]);
+}
+
+void
+ddl_index_name(struct ddl *d, const struct node *table, const struct node *index)
+{
+	if (!node_has(index, ATTR_OIDNAME)) {
+		ddl_ident(d, index->arg[0]);
+		return;
+	}
+	if (index->arg[0].n == 0 || index->arg[0].n > NAME_BYTES_BEHIND_OID)
+		ddl_fault(
+		    d->schema, index,
+		    "with oidname it needs a name of 48 bytes at most; cast-schema -u gives it one");
+	d->oid_table = table;
+	d->oid_name = index->arg[0];
+	d->oid_at = d->sql.n;
 }
 
 void

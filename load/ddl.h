@@ -11,7 +11,11 @@ struct ddl {
 	struct buf script; /* the statements so far */
 	struct buf sql;    /* the one being made */
 	struct buf scratch;
-	const char *kind; /* what it makes, for the list */
+	const struct node
+	    *oid_table; /* whose index, with a name that only the target can tell; or NULL */
+	struct str oid_name; /* what is behind the OID in it */
+	size_t oid_at;       /* where in sql it belongs */
+	const char *kind;    /* what it makes, for the list */
 	struct str of_schema, of_table, name;
 };
 
@@ -50,6 +54,11 @@ void ddl_end(struct ddl *d);
 void ddl_add(struct ddl *d, const char *text);
 void ddl_ident(struct ddl *d, struct str name);
 void ddl_name(struct ddl *d, const struct node *object);
+/*
+ * The name of a table's key or index. With oidname it is idx_OID_NAME, and the statement becomes a query that writes it
+ * and has psql run what it wrote. Once in a statement.
+ */
+void ddl_index_name(struct ddl *d, const struct node *table, const struct node *index);
 void ddl_literal(struct ddl *d, struct str text);
 void ddl_type(struct ddl *d, const struct node *n, struct str type);
 void ddl_expr(struct ddl *d, const struct node *n, struct str text);

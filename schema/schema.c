@@ -74,6 +74,7 @@ static const struct attribute {
 	[ATTR_STRICT] = { "strict", true, IN(NODE_TABLE) },
 	[ATTR_TABLESPACE] = { "tablespace", false, IN(NODE_TABLE) },
 	[ATTR_STORAGE] = { "storage", false, IN(NODE_TABLE) },
+	[ATTR_OIDNAME] = { "oidname", true, KEYS },
 	[ATTR_SRC] = { "src", false, IN(NODE_COLUMN) },
 	[ATTR_COMMENT] = { "comment", false,
 			   OBJECTS | KEYS | IN(NODE_COLUMN) | IN(NODE_CHECK) |

@@ -69,8 +69,19 @@ exclude table users" ''; do
 	rm -r "$T/hostile"
 done
 plan=''
-run quoted --include '"order lines"' --include users
+run styles --include '"order lines"' --include users --identifiers snake_case --index-names=uniquify
 is "$status:$(tables)" '0:public.order lines public.users ' 'a name in double quotes'
+is "$(psql -XAtqc "SELECT string_agg(attname, ' ' ORDER BY attnum) FROM pg_attribute
+	WHERE attrelid = 'users'::regclass AND attnum > 0")" 'id user_name' 'snake_case: columns'
+is "$(psql -XAtqc "SELECT relname FROM pg_class WHERE relkind = 'i' AND relnamespace = 'public'::regnamespace" | LC_ALL=C sort)" \
+	"$(psql -XAtqc "SELECT 'idx_' || 'users'::regclass::oid || '_primary', 'idx_' || '\"order lines\"'::regclass::oid || '_primary',
+	'idx_' || 'users'::regclass::oid || '_users_user_name_key'" | tr '|' '\n' | LC_ALL=C sort)" \
+	'uniquify: indexes by the OID of their table'
+is "$(grep -c '^primary	.*idx_OID_primary	ok' "$T/styles/verdict")" 2 'and they are found under that name'
+plan=plan
+plan_or_run again --include '"order lines"' --include users --identifiers snake_case --index-names=uniquify
+is "$(cmp "$T/styles/post.sql" "$T/again/post.sql" && grep -c gexec "$T/again/post.sql")" 3 'the SQL is the same the next night'
+plan=''
 
 cat >"$T/x.cast" <<'END'
 table users rename to people set schema crm set (fillfactor = 60)
@@ -84,6 +95,12 @@ is "$(psql -XAtqc "SELECT reloptions FROM pg_class WHERE relname = 'people'")" '
 is "$(psql -XAtqc "SELECT confrelid::regclass FROM pg_constraint WHERE contype = 'f'")" 'crm.people' \
 	'a foreign key follows the new name'
 
+plan=plan
+sqlite3 "$T/twins" 'create table t (userID int, user_id int)'
+status=0
+pgtide plan -q -d "$T/twins.run" --identifiers snake_case "$T/twins" "postgresql:///$PGDATABASE?host=$PGHOST" 2>"$T/err" || status=$?
+is "$status" 1 'two columns with one name'
+like "$(cat "$T/err")" "columns 'userID' and 'user_id' would both be named 'user_id'" 'both are named'
 printf 'table log_old rename to log_new\n' >"$T/x.cast"
 plan=plan
 plan_or_run collision -r "$T/x.cast"

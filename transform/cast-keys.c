@@ -1,13 +1,7 @@
-/* cast-schema: keys, indexes, checks and foreign keys; and the names they get. */
+/* cast-schema: keys, indexes, checks and foreign keys. */
 #include <stdio.h>
 
 #include "transform/cast-schema.h"
-
-static bool
-is_key(const struct node *n)
-{
-	return n->kind == NODE_PRIMARY || n->kind == NODE_UNIQUE || n->kind == NODE_INDEX;
-}
 
 /* --- what a key was, for skipped lines ---------------------------------------------------- */
 
@@ -69,29 +63,6 @@ definition(struct casting *c, const struct node *object)
 	return s;
 }
 
-/* TABLE_COLUMNS_WHAT, as PostgreSQL would call it; TABLE_pkey. */
-static void
-invent_name(struct buf *b, const struct node *n)
-{
-	static const char *const what[] = { [NODE_PRIMARY] = "pkey",
-					    [NODE_UNIQUE] = "key",
-					    [NODE_INDEX] = "idx",
-					    [NODE_CHECK] = "check",
-					    [NODE_FOREIGN] = "fkey" };
-
-	b->n = 0;
-	buf_add(b, n->parent->arg[1]);
-	if (n->kind != NODE_PRIMARY) {
-		for (const struct node *child = n->child; child; child = child->next) {
-			if (child->kind == NODE_INCLUDE)
-				continue;
-			buf_addc(b, '_');
-			buf_add(b, child->kind == NODE_KEYEXPR ? STR("expr") : child->arg[0]);
-		}
-	}
-	buf_addf(b, "_%s", what[n->kind]);
-}
-
 static void
 skip_as(struct casting *c, struct node *object, const char *reason, struct str text)
 {
@@ -100,7 +71,7 @@ skip_as(struct casting *c, struct node *object, const char *reason, struct str t
 	if (object->arg[0].n)
 		buf_add(&name, object->arg[0]);
 	else
-		invent_name(&name, object);
+		cast_invent_name(&name, object);
 	cast_skip(c, object->parent, node_keyword(object->kind), buf_str(&name),
 		  str_cstr(reason), text);
 	buf_release(&name);
@@ -294,7 +265,7 @@ cast_table_keys(struct casting *c, struct node *table)
 	cast_expr_table(c, table, &known);
 	for (struct node *n = table->child; n; n = next) {
 		next = n->next;
-		if (is_key(n))
+		if (cast_is_key(n))
 			cast_key(c, n, &known);
 		else if (n->kind == NODE_CHECK)
 			cast_check(c, n, &known);
@@ -459,117 +430,6 @@ cast_table_foreigns(struct casting *c, struct node *table)
 	}
 }
 
-/* --- names -------------------------------------------------------------------------------- */
-
-/* The space of names of a table's constraints. */
-static struct str
-constraint_space(const struct node *table, struct buf *b)
-{
-	b->n = 0;
-	buf_add(b, table->arg[0]);
-	buf_addc(b, '\0');
-	buf_add(b, table->arg[1]);
-	return buf_str(b);
-}
-
-/*
- * A name of a key: free among the relations of the schema and, if it may be a constraint, among those of the table.
- */
-static struct str
-take_name(struct casting *c, struct node *n, struct str name, struct str space)
-{
-	struct str got;
-
-	if (!is_key(n))
-		return names_take_free(&c->constraints, space, name, n);
-	if (n->kind == NODE_INDEX)
-		return names_take_free(&c->relations, n->parent->arg[0], name, n);
-	do
-		got = names_take_free(&c->relations, n->parent->arg[0], name, n);
-	while (names_take(&c->constraints, space, got, n));
-	return got;
-}
-
-static void
-name_given(struct casting *c, struct node *n, struct str space)
-{
-	struct str name = name_shorten(&c->s.pool, n->arg[0]);
-	struct buf b = { 0 };
-
-	/*
-	 * The name of an index is taken in the whole schema; at the source maybe only in its
-	 * table.
-	 */
-	buf_add(&b, name);
-	if (is_key(n) && names_owner(&c->relations, n->parent->arg[0], name)) {
-		b.n = 0;
-		buf_add(&b, n->parent->arg[1]);
-		buf_addc(&b, '_');
-		buf_add(&b, n->arg[0]);
-	}
-	name = take_name(c, n, buf_str(&b), space);
-	if (!str_eq(name, n->arg[0])) {
-		node_set(&c->s, n, ATTR_FROM, n->arg[0]);
-		n->arg[0] = pool_str(&c->s.pool, name);
-	}
-	buf_release(&b);
-}
-
-static void
-name_invented(struct casting *c, struct node *n, struct str space)
-{
-	struct buf b = { 0 };
-
-	invent_name(&b, n);
-	n->arg[0] = pool_str(&c->s.pool, take_name(c, n, buf_str(&b), space));
-	buf_release(&b);
-}
-
-/* Given names come first, so that an invented one never takes one away. */
-static void
-name_all(struct casting *c, bool given)
-{
-	struct buf space = { 0 };
-
-	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t)) {
-		for (struct node *n = t->child; n; n = n->next) {
-			bool named = n->arg[0].n > 0;
-
-			if (!is_key(n) && n->kind != NODE_FOREIGN && n->kind != NODE_CHECK)
-				continue;
-			if (given && named)
-				name_given(c, n, constraint_space(t, &space));
-			else if (!given && !named)
-				name_invented(c, n, constraint_space(t, &space));
-		}
-	}
-	buf_release(&space);
-}
-
-/*
- * PostgreSQL makes a sequence TABLE_COLUMN_seq for a column that numbers rows: an index must
- * not take its name.
- */
-static void
-reserve_sequences(struct casting *c)
-{
-	struct buf b = { 0 };
-
-	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t)) {
-		for (struct node *n = node_first(t, NODE_COLUMN); n; n = node_next(n)) {
-			if (!node_has(n, ATTR_IDENTITY))
-				continue;
-			b.n = 0;
-			buf_add(&b, t->arg[1]);
-			buf_addc(&b, '_');
-			buf_add(&b, n->arg[0]);
-			buf_add(&b, STR("_seq"));
-			names_take(&c->relations, t->arg[0], buf_str(&b), n);
-		}
-	}
-	buf_release(&b);
-}
-
 void
 cast_keys(struct casting *c)
 {
@@ -577,7 +437,5 @@ cast_keys(struct casting *c)
 		cast_table_keys(c, t);
 	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))
 		cast_table_foreigns(c, t);
-	reserve_sequences(c);
-	name_all(c, true);
-	name_all(c, false);
+	cast_key_names(c);
 }

@@ -78,7 +78,9 @@ schema_name(struct casting *c, struct str name)
 {
 	struct str renamed = rules_schema_name(&c->rules, name);
 
-	return c->target_schema.p ? c->target_schema : renamed;
+	return c->target_schema.p ? c->target_schema
+	    : renamed.p           ? renamed
+				  : name_style(&c->s.pool, name, c->style);
 }
 
 /* What a rule says of a table, or p NULL. */
@@ -114,7 +116,7 @@ rename_object(struct casting *c, struct node *n)
 
 	check_name(n, n->arg[1], false);
 	schema = schema_name(c, n->arg[0]);
-	name = n->arg[1];
+	name = name_style(&c->s.pool, n->arg[1], c->style);
 	if (n->kind == NODE_TABLE) {
 		struct str own = said(c, n, TABLE_SCHEMA), renamed = said(c, n, TABLE_NAME);
 
@@ -175,8 +177,10 @@ rename_columns(struct casting *c, struct node *table)
 		const struct node *other;
 
 		/* A rule may have renamed it already. */
-		if (!node_has(n, ATTR_FROM))
+		if (!node_has(n, ATTR_FROM)) {
 			node_set(&c->s, n, ATTR_FROM, n->arg[0]);
+			n->arg[0] = name_style(&c->s.pool, n->arg[0], c->style);
+		}
 		n->arg[0] = column_name(c, n->arg[0]);
 		other = names_take(&names, STR(""), n->arg[0], n);
 		if (other)

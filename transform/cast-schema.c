@@ -10,14 +10,17 @@
 #include "transform/cast-schema.h"
 
 static const char usage[] =
-    "usage: cast-schema [-hVx] [-n schema] [-o file] [-p version] [-R source] [-r rules]… [file]\n"
+    "usage: cast-schema [-huVx] [-i style] [-n schema] [-o file] [-p version] [-R source] [-r rules]…\n"
+    "                   [file]\n"
     "Turns the schema(5) of a source into that of a PostgreSQL database, by cast rules.\n"
+    "  -i style   names: quote, which keeps them, downcase or snake_case\n"
     "  -n schema  put all tables into this schema\n"
     "  -o file    write there instead of to standard output\n"
     "  -p version the types that pgloader 3 or 4 gives by default, instead of ours\n"
     "  -R source  print the default rules of a source (mysql, sqlite), or mysql-boolean\n"
     "  -r rules   a file of rules that come before the defaults, or mysql-boolean: tinyint(1) is\n"
     "             boolean; may be given several times\n"
+    "  -u         call indexes idx_OID_NAME, by the OID of their table in the target\n"
     "  -x         explain: for each column its types, the rules, and what that costs\n"
     "  -h, -V     this help, the version\n";
 
@@ -26,7 +29,8 @@ struct options {
 	size_t nrules;
 	enum rule_set set;
 	const char *schema, *print, *input, *output;
-	bool explain;
+	enum name_style style;
+	bool oid_names, explain;
 };
 
 static enum rule_set
@@ -41,6 +45,20 @@ parse_version(const char *version)
 	    show(str_cstr(version)).text);
 }
 
+static enum name_style
+parse_style(const char *style)
+{
+	static const char *const names[] = { [NAME_QUOTE] = "quote",
+					     [NAME_DOWNCASE] = "downcase",
+					     [NAME_SNAKE_CASE] = "snake_case" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(style, names[i]) == 0)
+			return (enum name_style)i;
+	die(STATUS_USAGE, "option -i: %s is none of quote, downcase and snake_case",
+	    show(str_cstr(style)).text);
+}
+
 static void
 parse_options(struct options *opt, int argc, char **argv)
 {
@@ -48,13 +66,15 @@ parse_options(struct options *opt, int argc, char **argv)
 
 	*opt = (struct options){ 0 };
 	opt->rules = mem_array((size_t)argc, sizeof(*opt->rules));
-	while ((c = getopt(argc, argv, ":hn:o:p:R:r:Vx")) != -1) {
+	while ((c = getopt(argc, argv, ":hi:n:o:p:R:r:uVx")) != -1) {
 		switch (c) {
+		case 'i': opt->style = parse_style(optarg); break;
 		case 'n': opt->schema = optarg; break;
 		case 'o': opt->output = optarg; break;
 		case 'p': opt->set = parse_version(optarg); break;
 		case 'R': opt->print = optarg; break;
 		case 'r': opt->rules[opt->nrules++] = optarg; break;
+		case 'u': opt->oid_names = true; break;
 		case 'x': opt->explain = true; break;
 		case 'h': prog_help(usage);
 		case 'V': prog_version();
@@ -156,6 +176,8 @@ main(int argc, char **argv)
 		free(opt.rules);
 		return STATUS_OK;
 	}
+	c.style = opt.style;
+	c.oid_names = opt.oid_names;
 	if (opt.schema)
 		c.target_schema = str_cstr(opt.schema);
 	read_all(&c, &opt);

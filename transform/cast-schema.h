@@ -18,6 +18,8 @@ struct casting {
 	struct decision *decisions; /* one a column of the source, in order */
 	size_t ndecisions;
 	struct rules rules;
+	enum name_style style;
+	bool oid_names;           /* indexes get the OID of their table into their names */
 	struct str target_schema; /* all tables go there; p NULL: each to its own */
 	/* Tables, enums and sequences by the names that the source has for them. */
 	struct names tables;
@@ -56,6 +58,13 @@ bool cast_translates(const struct casting *c, struct buf *why);
  * of their own.
  */
 void cast_keys(struct casting *c);
+
+/* Names for those that cast_keys() left, given or invented (cast-key-names.c). */
+void cast_key_names(struct casting *c);
+/* TABLE_COLUMNS_WHAT, as PostgreSQL would call it; TABLE_pkey. */
+void cast_invent_name(struct buf *b, const struct node *n);
+/* Whether an index comes with it. */
+bool cast_is_key(const struct node *n);
 
 /* What the source's kinds of indexes become (cast-index.c): why none is made, or NULL. */
 const char *cast_method_fault(const struct node *key, struct str method);

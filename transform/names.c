@@ -37,6 +37,56 @@ name_add_rule(struct buf *b, struct str name)
 		name_quote(b, name);
 }
 
+static bool
+is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* No capital, but a letter or digit that can end a word: what is not ASCII counts as a letter. */
+static bool
+ends_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* Whether a word begins with the capital at i: behind another word, or as the last of some, HTTPServer. IDs is one. */
+static bool
+begins_word(struct str name, size_t i)
+{
+	bool plural;
+
+	if (i == 0 || !is_upper(name.p[i]))
+		return false;
+	if (ends_word(name.p[i - 1]))
+		return true;
+	if (!is_upper(name.p[i - 1]) || i + 1 == name.n ||
+	    !(name.p[i + 1] >= 'a' && name.p[i + 1] <= 'z'))
+		return false;
+	plural = name.p[i + 1] == 's' && (i + 2 == name.n || name.p[i + 2] == '_');
+	return !plural;
+}
+
+struct str
+name_style(struct pool *pool, struct str name, enum name_style style)
+{
+	struct buf b = { 0 };
+	struct str s;
+
+	if (style == NAME_QUOTE)
+		return name;
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+
+		if (style == NAME_SNAKE_CASE && begins_word(name, i))
+			buf_addc(&b, '_');
+		buf_addc(&b, is_upper(c) ? (char)(c + ('a' - 'A')) : c);
+	}
+	s = pool_str(pool, buf_str(&b));
+	buf_release(&b);
+	return s;
+}
+
 static struct name_entry *
 find(const struct names *n, struct buf *key, struct str space, struct str name)
 {

@@ -13,6 +13,15 @@ void name_quote(struct buf *b, struct str name);
 /* As a cast rule has it: bare where that is possible. */
 void name_add_rule(struct buf *b, struct str name);
 
+/* What becomes of the names of a source. */
+enum name_style {
+	NAME_QUOTE,      /* nothing: they are the same, and quoted */
+	NAME_DOWNCASE,   /* lower case, for ASCII, as PostgreSQL reads names without quotes */
+	NAME_SNAKE_CASE, /* lower case, words with _ between them: userID is user_id */
+};
+
+struct str name_style(struct pool *pool, struct str name, enum name_style style);
+
 /*
  * A set of names, each of them in a space (a schema, or a table for its constraints). A zeroed
  * one is empty.

@@ -339,7 +339,7 @@ rules_schema_name(struct rules *r, struct str name)
 	struct rule *rule = rules_chain(r, KEY_SCHEMA, name, STR(""));
 
 	if (!rule)
-		return name;
+		return STR_NONE;
 	rule->matched = rule->used = true;
 	return rule->to;
 }

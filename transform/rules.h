@@ -67,9 +67,9 @@ struct rule {
 	enum rule_option option[RULE_ASPECTS];
 	struct str literal; /* set default; p NULL: NULL */
 	bool drop_column;
-	struct str rename; /* of the column; p NULL: none */
+	struct str rename;                   /* of the column; p NULL: none */
 	struct str table_set[TABLE_ASPECTS]; /* p NULL: unsaid */
-	struct str using;  /* see transforms.h; checked. p NULL: none */
+	struct str using;                    /* see transforms.h; checked. p NULL: none */
 
 	struct rule *next, *chain; /* of all; of those with one key */
 	/* For rules_resolve(): whether its name is there exactly so, or but for case. */
@@ -144,17 +144,17 @@ struct rule *rules_next(struct rule_walk *w, struct err *e);
 void rules_end(struct rule_walk *w);
 
 /* What the first rule that says it says of a table, by its names at the source; p NULL: none does, or e is set. */
-struct str rules_table(struct rules *r, const struct node *table, enum rule_table what,
-		       struct err *e);
+struct str
+rules_table(struct rules *r, const struct node *table, enum rule_table what, struct err *e);
 /*
  * Whether the table is taken: excluded by no rule and, where there are rules that include, included by one. 1; 0 with
  * *by the rule that excludes it, or NULL; -1 with e set.
  */
-int rules_select(struct rules *r, const struct node *table, const struct rule **by,
-		 struct err *e);
+int
+rules_select(struct rules *r, const struct node *table, const struct rule **by, struct err *e);
 /* When all tables were asked for: a rule that includes or excludes nothing is a mistake. -1 with e set. */
 int rules_check_select(const struct rules *r, struct err *e);
-/* What a schema is renamed to, or its own name. */
+/* What a schema is renamed to; p NULL: nothing. */
 struct str rules_schema_name(struct rules *r, struct str name);
 /* Appends what a rule names, with its guards, in one line: `type int when unsigned`. */
 void rules_show(const struct rule *rule, struct buf *b);

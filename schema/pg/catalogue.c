@@ -6,6 +6,7 @@
 #include "schema/pg/catalogue.h"
 #include "schema/pg/pg.h"
 #include "schema/pg/quote.h"
+#include "schema/shorten.h"
 
 #include "schema/pg/columns.sql.h"
 #include "schema/pg/constraints.sql.h"
@@ -237,6 +238,23 @@ enum index_column {
 	INDEX_COLLATION,
 };
 
+/*
+ * idx_OID_NAME, as pg-ddl calls indexes when it is told to: the line has NAME, since the OID is another one whenever the
+ * table is made again. False, and all of the name, when it is none.
+ */
+static bool
+cut_oid(struct str *name, struct str oid)
+{
+	size_t n = strlen("idx_") + oid.n;
+
+	if (name->n <= n + 1 || name->n > n + 1 + NAME_BYTES_BEHIND_OID ||
+	    !str_starts(*name, STR("idx_")) ||
+	    !str_starts(str_of(name->p + 4, name->n - 4), oid) || name->p[n] != '_')
+		return false;
+	*name = str_of(name->p + n + 1, name->n - n - 1);
+	return true;
+}
+
 static struct node *
 add_index(struct reading *r, struct node *table, const PGresult *res, int i)
 {
@@ -244,8 +262,9 @@ add_index(struct reading *r, struct node *table, const PGresult *res, int i)
 	enum node_kind node_kind = str_eq(kind, STR("primary")) ? NODE_PRIMARY
 	    : str_eq(kind, STR("unique"))                       ? NODE_UNIQUE
 								: NODE_INDEX;
-	struct node *n =
-	    node_add(r->s, table, node_kind, pg_value(res, i, INDEX_NAME), STR_NONE, STR_NONE);
+	struct str name = pg_value(res, i, INDEX_NAME);
+	bool oid_name = cut_oid(&name, pg_value(res, i, INDEX_TABLE));
+	struct node *n = node_add(r->s, table, node_kind, name, STR_NONE, STR_NONE);
 
 	if (node_kind == NODE_INDEX)
 		set_text(r, n, ATTR_METHOD, pg_value(res, i, INDEX_METHOD));
@@ -253,6 +272,7 @@ add_index(struct reading *r, struct node *table, const PGresult *res, int i)
 	set_word(r, n, ATTR_NULLSNOTDISTINCT, is_true(res, i, INDEX_NULLSNOTDISTINCT));
 	set_word(r, n, ATTR_DEFERRABLE, is_true(res, i, INDEX_DEFERRABLE));
 	set_word(r, n, ATTR_DEFERRED, is_true(res, i, INDEX_DEFERRED));
+	set_word(r, n, ATTR_OIDNAME, oid_name);
 	set_text(r, n, ATTR_COMMENT, pg_value(res, i, INDEX_COMMENT));
 	return n;
 }

@@ -82,7 +82,9 @@ use(struct rules *r, const struct schema *s)
 		return;
 	}
 	for (const struct node *t = node_first(&s->root, NODE_TABLE); t; t = node_next(t)) {
-		must(rules_schema_name(r, t->arg[0]).n > 0);
+		struct str renamed = rules_schema_name(r, t->arg[0]);
+
+		must(!renamed.p || renamed.n > 0);
 		for (unsigned i = 0; i < TABLE_ASPECTS; i++) {
 			struct str said = rules_table(r, t, (enum rule_table)i, &e);
 

@@ -67,11 +67,59 @@ test_quote(void)
 	buf_release(&b);
 }
 
+static void
+test_style(void)
+{
+	static const struct {
+		const char *name, *downcase, *snake_case;
+	} table[] = {
+		{ "id", "id", "id" },
+		{ "ID", "id", "id" },
+		{ "userID", "userid", "user_id" },
+		{ "UserId", "userid", "user_id" },
+		{ "userIDs", "userids", "user_ids" },
+		{ "IDs_all", "ids_all", "ids_all" },
+		{ "HTTPServer2", "httpserver2", "http_server2" },
+		{ "HTTPServer2Name", "httpserver2name", "http_server2_name" },
+		{ "__x", "__x", "__x" },
+		{ "__X__Y", "__x__y", "__x__y" },
+		{ "already_snake_case", "already_snake_case", "already_snake_case" },
+		{ "Some_Name", "some_name", "some_name" },
+		{ "SOME_NAME", "some_name", "some_name" },
+		{ "aB", "ab", "a_b" },
+		{ "ABTest", "abtest", "ab_test" },
+		{ "x1Y", "x1y", "x1_y" },
+		{ "1A", "1a", "1_a" },
+		{ "isXML", "isxml", "is_xml" },
+		{ "XMLIsBad", "xmlisbad", "xml_is_bad" },
+		{ "with Blank", "with blank", "with blank" },
+		{ "Film-Text", "film-text", "film-text" },
+		{ "größeCM", "größecm", "größe_cm" },
+		{ "Ähre", "Ähre", "Ähre" },
+		{ "A", "a", "a" },
+		{ "", "", "" },
+		{ "_", "_", "_" },
+	};
+	struct pool pool = { 0 };
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct str name = str_cstr(table[i].name), snake;
+
+		is_str(name_style(&pool, name, NAME_QUOTE), table[i].name, "quoted");
+		is_str(name_style(&pool, name, NAME_DOWNCASE), table[i].downcase, "downcase");
+		snake = name_style(&pool, name, NAME_SNAKE_CASE);
+		is_str(snake, table[i].snake_case, "snake_case");
+		is_str(name_style(&pool, snake, NAME_SNAKE_CASE), table[i].snake_case, "twice");
+	}
+	pool_release(&pool);
+}
+
 int
 main(void)
 {
 	test_shorten();
 	test_take();
 	test_quote();
+	test_style();
 	return done();
 }
