@@ -59,8 +59,8 @@ too-long code 498
 too-long code 499
 too-long code 997' 'so does cast-rows, with rows of its own stream'
 is "$(sed -n '/^REJECTED/,/^$/p' "$T/ten/report.txt")" 'REJECTED: not in the target, but in files of the run directory
-  public.t: 4 rows: too-long, column code, in rejects/0001.cast
-  public.t: 3 rows: misfit, column n, in rejects/0001.rows' 'the report lists them'
+  public.t: 3 rows: misfit, column n, in rejects/0001.rows
+  public.t: 4 rows: too-long, column code, in rejects/0001.cast' 'the report lists them'
 like "$(cat "$T/ten/report.txt")" '^verdict: ok, [0-9]* checks, but 7 rows were REJECTED$' 'and says so in its verdict'
 like "$(cat "$T/err")" '^pgtide: 7 rows were rejected and are NOT in the target: ' 'and so does a message'
 is "$(counter_faults "$T/ten")" '' 'the counters add up'
