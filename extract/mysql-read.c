@@ -1,4 +1,5 @@
 /* Tables of a MySQL or MariaDB database, a range of one, or a query, as rows(5). */
+#include <poll.h>
 #include <stdlib.h>
 
 #include "extract/mysql-query.h"
@@ -7,7 +8,8 @@
 #include "schema/rows.h"
 #include "schema/stats.h"
 
-enum { PROGRESS_ROWS = 1000 * 1000 };
+/* Rows between two looks at whether somebody wants them. */
+enum { PROGRESS_ROWS = 1000 * 1000, WANTED_ROWS = 1000 };
 
 /* --- which columns --------------------------------------------------------------------- */
 
@@ -169,6 +171,7 @@ start_table(struct mysql_read *job)
 static void
 start_query(struct mysql_read *job)
 {
+	job->queried = true;
 	job->result = mysql_source_stream(&job->source, job->where.p, str_cstr(job->opt.query));
 	job->ncols = mysql_num_fields(job->result);
 	job->columns = mem_array(job->ncols, sizeof(*job->columns));
@@ -331,9 +334,20 @@ write_row(struct mysql_read *job, const struct row *row)
 
 /* --- the table ------------------------------------------------------------------------- */
 
+/* A pipe tells when its reader is gone, but not when the program is that was to end with our status. */
+static void
+need_wanted(const struct mysql_read *job)
+{
+	struct pollfd gone = { .fd = job->asker, .events = POLLIN };
+
+	if (poll(&gone, 1, 0) > 0)
+		prog_exit(STATUS_PIPE);
+}
+
 static void
 write_rows(struct mysql_read *job)
 {
+	uint64_t next_look = job->asker < 0 ? UINT64_MAX : 0;
 	uint64_t next_progress = job->opt.verbose ? PROGRESS_ROWS : UINT64_MAX;
 	struct row row;
 
@@ -342,6 +356,10 @@ write_rows(struct mysql_read *job)
 		if (!sample_takes(&job->opt.sample))
 			continue;
 		row.lengths = mysql_fetch_lengths(job->result);
+		if (job->rows >= next_look) {
+			need_wanted(job);
+			next_look = job->rows + WANTED_ROWS;
+		}
 		if (!write_row(job, &row) || ++job->rows < next_progress)
 			continue;
 		warn("%s: %ju rows", job->where.p, (uintmax_t)job->rows);
@@ -447,7 +465,7 @@ read_table(struct mysql_read *job, const struct table_arg *arg)
 void
 mysql_read_call(struct mysql_read *job, int argc, char **argv)
 {
-	*job = (struct mysql_read){ 0 };
+	*job = (struct mysql_read){ .asker = -1 };
 	schema_init(&job->wanted);
 	mysql_options_read(&job->opt, &job->rejects, argc, argv);
 }

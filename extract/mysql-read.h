@@ -30,6 +30,9 @@ struct mysql_read {
 	struct output aside; /* a reject's line */
 	uint64_t rows;       /* written, of this table */
 	uint64_t all;        /* of those before it */
+	int asker; /* readable when nobody wants the rows any more; -1 where that cannot be */
+	bool
+	    queried; /* the query was sent: without an error and a result, it was none that gives rows */
 };
 
 /* Reads the call. Dies, STATUS_USAGE. */

@@ -14,6 +14,7 @@ static struct {
 	const char *path;
 	struct buf text;
 	struct timespec begin;
+	bool at_exit; /* finish_at_exit() will be called */
 } stats = { .fd = -1 };
 
 static void
@@ -62,8 +63,9 @@ stats_open(const char *path)
 	stats.path = path;
 	clock_gettime(CLOCK_MONOTONIC, &stats.begin);
 	buf_addf(&stats.text, "stage\t%s\n", prog_name());
-	if (atexit(finish_at_exit) != 0)
+	if (!stats.at_exit && atexit(finish_at_exit) != 0)
 		die(STATUS_BAD, "%s: atexit failed", path);
+	stats.at_exit = true;
 }
 
 void
@@ -107,6 +109,13 @@ stats_already(const struct rows_head *head)
 	add_field(head->schema);
 	add_field(head->table);
 	buf_addc(&stats.text, '\n');
+}
+
+void
+stats_figure(const char *name, uint64_t value)
+{
+	if (stats.fd >= 0)
+		buf_addf(&stats.text, "%s\t%ju\n", name, (uintmax_t)value);
 }
 
 void

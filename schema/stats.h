@@ -23,6 +23,8 @@ stats_altered(const struct rows_head *head, struct str column, struct str rule, 
 void stats_over(uint64_t count);
 /* `already SCHEMA TABLE`: an earlier run of the program did the work; its figures are those of the table line. */
 void stats_already(const struct rows_head *head);
+/* `NAME VALUE`: for figures that are one program's own. */
+void stats_figure(const char *name, uint64_t value);
 /* `digest …` with the line that digest_line() made. */
 void stats_digest(struct str line);
 /* `seconds`, and out it goes. Call it last; dies when it cannot be written. A program that dies before does it at exit. */

@@ -136,6 +136,12 @@ begin(struct mysql_source *s, const char *sql, const char *read_only)
 	buf_release(&full);
 }
 
+void
+mysql_source_begin(struct mysql_source *s)
+{
+	begin(s, "START TRANSACTION WITH CONSISTENT SNAPSHOT", ", READ ONLY");
+}
+
 static void
 set_session(struct mysql_source *s)
 {
@@ -148,7 +154,7 @@ set_session(struct mysql_source *s)
 			mysql_source_die(s, NULL);
 	/* For the session too: a statement that commits, such as CREATE TABLE, ends a transaction that could forbid it. */
 	begin(s, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ", ", READ ONLY");
-	begin(s, "START TRANSACTION WITH CONSISTENT SNAPSHOT", ", READ ONLY");
+	mysql_source_begin(s);
 }
 
 void

@@ -37,6 +37,8 @@ struct mysql_source {
  */
 void mysql_source_open(struct mysql_source *s, const char *operand, const char *database);
 void mysql_source_close(struct mysql_source *s);
+/* Ends the transaction and begins another, whose snapshot is of now. */
+void mysql_source_begin(struct mysql_source *s);
 
 /* Runs sql and forgets its result. Here and below: dies as mysql_source_die() when the server refuses. */
 void mysql_source_exec(struct mysql_source *s, const char *where, struct str sql);

@@ -1,0 +1,2 @@
+mysql-snapshot -h
+mysql-snapshot -V
