@@ -187,7 +187,7 @@ decide_was(const struct casting *c, struct decision *d, const struct node *colum
 	struct type t;
 
 	d->was = d->neutral;
-	if (!str_eq(c->s.source, STR("sqlite")) || (using && !using->wants) ||
+	if (!str_eq(c->s.source, STR("sqlite")) || (using && !using->wants) || d->expr.p ||
 	    d->target.array || d->neutral.array)
 		return column->arg[1];
 	was = str_cstr(using ? using->wants : neutral_for(d->target.kind));
@@ -225,7 +225,7 @@ take_from(struct decision *d, struct rule *rule)
 		d->rename = rule;
 		rule->used = true;
 	}
-	if (!d->using_rule && rule->using.p) {
+	if (!d->using_rule && (rule->using.p || rule->expr.p)) {
 		d->using_rule = rule;
 		rule->used = true;
 	}
@@ -291,8 +291,11 @@ decide(struct casting *c, struct decision *d, struct node *column)
 	    str_eq_nocase(d->to_rule->to, STR("enum[]")))
 		cast_enum(c, d);
 	prepare_using(c, d, d->using_rule ? d->using_rule->using : STR_NONE);
+	d->expr = d->using_rule ? d->using_rule->expr : STR_NONE;
 	d->was_text = decide_was(c, d, column);
 	d->may_be_boolean = cast_may_be_boolean(d);
+	if (d->expr.p) /* see cast_using() */
+		return;
 	in = d->using.transform ? transform_bind(&d->using, d->was, d->target) : d->was;
 	why = check_refuses(in, d->target);
 	if (why)
@@ -450,6 +453,8 @@ cast_default(struct casting *c, struct node *column, struct decision *d)
 		skip_default(c, column, attr,
 			     by_rule(c, what == RULE_DROP ? "dropped" : "replaced",
 				     d->by[RULE_DEFAULT]));
+	else if (node_has(column, attr) && d->expr.p)
+		skip_default(c, column, attr, "an expression makes the values of the column");
 	if (what == RULE_SET) {
 		attr = ATTR_DEFAULT;
 		set_default(c, column, d);
@@ -510,15 +515,32 @@ drop_onupdate(struct casting *c, struct node *column, const struct rule *rule)
 }
 
 static void
-drop_column(struct casting *c, struct node *column, const struct rule *rule)
+drop_column(struct casting *c, struct node *column, const struct decision *d)
 {
+	const struct rule *rule = d->to_rule;
 	struct node *next = node_find(column->parent, NODE_NEXT, column->arg[0]);
 
 	cast_skip(c, column->parent, "column", column->arg[0],
 		  str_cstr(by_rule(c, "dropped", rule)), STR_NONE);
 	if (next)
 		node_remove(next);
+	if (d->needed)
+		node_add(&c->s, column->parent, NODE_FIELD, column->arg[0], column->arg[1],
+			 STR_NONE);
 	node_remove(column);
+}
+
+/* The expression has the last word on what the column holds. */
+static void
+drop_generated(struct casting *c, struct node *column, const struct decision *d)
+{
+	if (!d->expr.p || !node_has(column, ATTR_GENERATED))
+		return;
+	cast_skip(c, column->parent, "generated", column->arg[0],
+		  str_cstr(by_rule(c, "replaced", d->using_rule)),
+		  node_attr(column, ATTR_GENERATED));
+	node_unset(column, ATTR_GENERATED);
+	node_unset(column, ATTR_STORED);
 }
 
 /* The new name; cast_names() sees by from= that there is one. */
@@ -560,9 +582,10 @@ cast_one(struct casting *c, struct decision *d)
 	if (d->refused)
 		return;
 	if (d->to_rule->drop_column) {
-		drop_column(c, column, d->to_rule);
+		drop_column(c, column, d);
 		return;
 	}
+	drop_generated(c, column, d);
 	cast_identity(c, column, d);
 	cast_default(c, column, d);
 	if (d->unfit)
@@ -575,6 +598,8 @@ cast_one(struct casting *c, struct decision *d)
 	node_set(&c->s, column, ATTR_WAS, d->was_text);
 	if (d->using.transform)
 		node_set(&c->s, column, ATTR_USING, d->using.text);
+	if (d->expr.p)
+		node_set(&c->s, column, ATTR_EXPR, d->expr);
 	transform_release(&d->using);
 	node_set(&c->s, column, ATTR_RULE, cast_type_place(c, d));
 	column->arg[1] = d->to;
@@ -615,6 +640,7 @@ cast_columns(struct casting *c)
 		for (struct node *k = node_first(t, NODE_COLUMN); k; k = node_next(k))
 			decide(c, &c->decisions[c->ndecisions++], k);
 	cast_foreign_types(c);
+	cast_using(c);
 	for (size_t i = 0; i < c->ndecisions; i++)
 		cast_one(c, &c->decisions[i]);
 	stop_when_refused(c);

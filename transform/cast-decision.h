@@ -16,6 +16,9 @@ struct decision {
 	    *refused; /* with -x: why nothing can become of it; else that ends the program */
 	bool users;   /* the type is the user's own choice */
 	struct transform_use using; /* transform NULL: none */
+	struct str expr;            /* instead of it, see using.h; p NULL: none */
+	struct type made;           /* of what the expression gives */
+	bool needed;                /* an expression takes the column as a field */
 	struct type neutral;        /* as the schema of the source has it */
 	/* As rows will come: another one only where the extractor can read it as that. */
 	struct type was;
@@ -48,6 +51,15 @@ void cast_enum(struct casting *c, struct decision *d);
 bool cast_same_labels(const struct node *column, const struct node *other);
 /* Whether the value, from default=, is one of the column's type; *value becomes what PostgreSQL takes. */
 bool cast_enum_literal(const struct decision *d, struct str *value);
+
+/*
+ * Expressions, once all columns are decided and none is changed: which fields they take, and whether what they give can
+ * go to their columns. Dies of those that cannot. And the columns that rules add, which come when all else is done.
+ */
+void cast_using(struct casting *c);
+/* The line of -x for a column that is added. */
+void cast_explain_added(struct casting *c, struct str schema, struct str table,
+			const struct rule *rule);
 
 /* What the rules say of one aspect. */
 enum rule_option cast_option(const struct decision *d, enum rule_aspect aspect);

@@ -97,6 +97,11 @@ add_losses(struct buf *losses, struct decision *d)
 		add(losses, "the column is left out");
 		return;
 	}
+	if (d->expr.p) {
+		in = d->made;
+		add(losses,
+		    "its values are those of the expression, and what changes is counted");
+	}
 	if (d->using.transform) {
 		in = transform_bind(&d->using, d->was, d->target);
 		if (d->using.transform->alters)
@@ -139,12 +144,25 @@ add_rules(struct casting *c, struct buf *b, const struct decision *d)
 	}
 }
 
+enum { FIELDS = 10 };
+
+static void
+write_line(struct casting *c, const struct str *fields)
+{
+	for (size_t i = 0; i < FIELDS; i++) {
+		if (i)
+			output_addc(c->explain, '\t');
+		escape_write(c->explain, fields[i], true);
+	}
+	output_addc(c->explain, '\n');
+}
+
 void
 cast_explain(struct casting *c, struct decision *d)
 {
 	const struct node *column = d->column;
 	struct buf rule = { 0 }, why = { 0 }, losses = { 0 };
-	struct str fields[] = {
+	struct str fields[FIELDS] = {
 		column->parent->arg[0],
 		column->parent->arg[1],
 		column->arg[0],
@@ -154,7 +172,7 @@ cast_explain(struct casting *c, struct decision *d)
 		    : d->to.p ? d->to
 			      : STR("(dropped)"),
 		STR_NONE, /* rule */
-		d->using.text,
+		d->expr.p ? d->expr : d->using.text,
 		STR_NONE, /* why */
 		STR_NONE, /* losses */
 	};
@@ -169,13 +187,32 @@ cast_explain(struct casting *c, struct decision *d)
 	fields[6] = buf_str(&rule);
 	fields[8] = buf_str(&why);
 	fields[9] = buf_str(&losses);
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
-		if (i)
-			output_addc(c->explain, '\t');
-		escape_write(c->explain, fields[i], true);
-	}
-	output_addc(c->explain, '\n');
+	write_line(c, fields);
 	buf_release(&rule);
 	buf_release(&why);
 	buf_release(&losses);
+}
+
+void
+cast_explain_added(struct casting *c, struct str schema, struct str table,
+		   const struct rule *rule)
+{
+	struct buf why = { 0 };
+	struct str fields[FIELDS] = {
+		schema,
+		table,
+		rule->column.text,
+		STR("(added)"),
+		STR_NONE, /* neutral type */
+		rule->to,
+		cast_rule_place(c, rule),
+		rule->expr,
+		STR_NONE, /* why */
+		STR_NONE, /* losses */
+	};
+
+	rules_show(rule, &why);
+	fields[8] = buf_str(&why);
+	write_line(c, fields);
+	buf_release(&why);
 }

@@ -68,7 +68,8 @@ describe_sqlite(struct casting *casting, struct expr_column *c, const struct nod
 	c->from = node_attr(column, ATTR_FROM);
 	c->to = column->arg[0];
 	c->type = type_of(column->arg[1], true);
-	c->transformed = node_has(column, ATTR_USING) || c->type.array;
+	c->transformed =
+	    node_has(column, ATTR_USING) || node_has(column, ATTR_EXPR) || c->type.array;
 	c->generated = node_has(column, ATTR_GENERATED);
 	if (collate.p && !str_eq_nocase(collate, STR("BINARY")))
 		c->collate = collate;
@@ -203,7 +204,8 @@ describe_mysql(struct casting *casting, struct expr_column *c, const struct node
 	c->to = column->arg[0];
 	c->type = type_of(column->arg[1], true);
 	c->nulled = str_eq(using, STR("zero-dates-to-null"));
-	c->transformed = (using.p && !c->nulled && !bit) || c->type.array || was.array;
+	c->transformed = (using.p && !c->nulled && !bit) || node_has(column, ATTR_EXPR) ||
+	    c->type.array || was.array;
 	c->generated = node_has(column, ATTR_GENERATED);
 	c->notnull = node_has(column, ATTR_NOTNULL);
 	c->collate = cast_collation_of(column, was.kind);

@@ -145,7 +145,9 @@ prepare_expression(struct cast_table *t, const struct schema *s, const struct ro
 	made = using_type(w->expr);
 	if (made.kind == TYPE_TIMESTAMP && target.kind == TYPE_TIMESTAMPTZ && !made.array)
 		w->calls[0].transform = &transform_at_utc;
-	why = check_refuses(made, target);
+	if (using_gives_words(made, target))
+		w->calls[0].transform = transform_find(STR("checked-boolean"));
+	why = w->calls[0].transform ? NULL : check_refuses(made, target);
 	if (why)
 		die(STATUS_USAGE,
 		    "%s: column %s: what its expression makes cannot become %s: %s",

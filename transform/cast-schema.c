@@ -138,6 +138,7 @@ cast(struct casting *c)
 	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))
 		cast_expressions(c, t);
 	cast_keys(c);
+	cast_add_columns(c);
 	cast_comments(c, &c->s.root);
 	for (struct node *t = node_first(&c->s.root, NODE_TABLE); t; t = node_next(t))
 		cast_forget_source(t);

@@ -12,6 +12,7 @@
 #include "transform/rules.h"
 
 struct decision;
+struct added;
 
 struct casting {
 	struct schema s;
@@ -26,7 +27,8 @@ struct casting {
 	struct names left_out;    /* tables that no rule includes, or one excludes, likewise */
 	struct names relations;   /* nodes by schema and name in PostgreSQL */
 	struct names constraints; /* nodes by table and name in PostgreSQL */
-	struct output *explain;   /* NULL: nobody asked */
+	struct added *added, **last_added; /* columns that come in the end */
+	struct output *explain;            /* NULL: nobody asked */
 };
 
 /* Leaves out the tables that the rules do not take, and what only they use. Dies of rules that select nothing. */
@@ -58,6 +60,8 @@ bool cast_translates(const struct casting *c, struct buf *why);
  * of their own.
  */
 void cast_keys(struct casting *c);
+/* Columns that rules add, behind those of the source (cast-using.c). */
+void cast_add_columns(struct casting *c);
 
 /* Names for those that cast_keys() left, given or invented (cast-key-names.c). */
 void cast_key_names(struct casting *c);

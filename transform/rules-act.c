@@ -148,6 +148,18 @@ take_mask(struct parsing *p, struct buf *use)
 	return 0;
 }
 
+/* lisp FORM, clojure FORM; 1 when it is none. */
+static int
+parse_expression(struct parsing *p, struct rule *rule)
+{
+	enum using_language language;
+
+	if (p->token.kind != TOKEN_WORD || !using_language(p->token.value, &language))
+		return 1;
+	lex_advance(p);
+	return lex_take_form(p, language, &rule->expr);
+}
+
 static int
 parse_using(struct parsing *p, struct rule *rule, bool mask)
 {
@@ -157,8 +169,11 @@ parse_using(struct parsing *p, struct rule *rule, bool mask)
 	struct buf text = { 0 };
 	int result;
 
-	if (rule->using.p)
+	if (rule->using.p || rule->expr.p)
 		return lex_fail(p, &at, "this rule has a transform already");
+	result = mask ? 1 : parse_expression(p, rule);
+	if (result <= 0)
+		return result;
 	result = mask ? take_mask(p, &text) : take_use(p, &text);
 	if (result == 0 && !p->failed &&
 	    transform_prepare(buf_str(&text), &p->rules->pool, &use, &e) < 0) {

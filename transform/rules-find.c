@@ -103,7 +103,7 @@ static bool
 is_for_table(const struct rule *rule)
 {
 	return rule->kind == RULE_TABLE || rule->kind == RULE_INCLUDE ||
-	    rule->kind == RULE_EXCLUDE;
+	    rule->kind == RULE_EXCLUDE || rule->kind == RULE_ADD;
 }
 
 static void
@@ -125,6 +125,7 @@ hang_by_kind(struct rules *r, struct rule *rule, struct buf *text)
 		break;
 	case RULE_INCLUDE:
 	case RULE_EXCLUDE:
+	case RULE_ADD:
 	case RULE_TABLE: hang(r, rule, text, KEY_TABLE, rule->table.text, STR("")); break;
 	case RULE_SCHEMA: hang(r, rule, text, KEY_SCHEMA, rule->schema.text, STR("")); break;
 	}

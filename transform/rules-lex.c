@@ -240,6 +240,56 @@ lex_take_punct(struct parsing *p, char c)
 	return true;
 }
 
+/* The place of a byte behind the one where t begins. */
+static struct token
+place(const struct parsing *p, const struct token *t, size_t at)
+{
+	struct token found = { .line = t->line, .column = t->column };
+
+	for (size_t i = (size_t)(t->raw.p - p->text.p); i < at; i++) {
+		found.column++;
+		if (p->text.p[i] != '\n')
+			continue;
+		found.line++;
+		found.column = 1;
+	}
+	return found;
+}
+
+int
+lex_take_form(struct parsing *p, enum using_language language, struct str *out)
+{
+	struct token first = p->token, fault;
+	struct err e = { 0 };
+	struct buf b = { 0 };
+	size_t from, n, at = 0;
+	struct str form;
+
+	if (first.kind == TOKEN_END)
+		return lex_expected(p, "an expression");
+	/* What stands ahead was read as a word of rules, and may be none. */
+	p->failed = false;
+	*p->e = (struct err){ 0 };
+	from = (size_t)(first.raw.p - p->text.p);
+	form = str_of(first.raw.p, p->text.n - from);
+	n = using_form(language, form, &at, &e);
+	form.n = n;
+	if (n == 0 || using_check(language, form, &at, &e) < 0) {
+		fault = place(p, &first, from + at);
+		return lex_fail(p, &fault, e.text);
+	}
+	buf_addf(&b, "%s ", using_word(language));
+	buf_add(&b, form);
+	*out = rule_keep(p, &b);
+	fault = place(p, &first, from + n);
+	p->at = from + n;
+	p->line = fault.line;
+	p->line_at = p->at + 1 - fault.column;
+	lex_advance(p);
+	lex_advance(p);
+	return p->failed ? -1 : 0;
+}
+
 static bool
 is_digits(const struct token *t)
 {

@@ -226,6 +226,52 @@ parse_guards(struct parsing *p, struct rule *rule)
 	return result;
 }
 
+/* --- added columns ------------------------------------------------------------------------ */
+
+/* column [schema.]table.column, behind add */
+static int
+parse_add(struct parsing *p, struct rule *rule)
+{
+	struct token at;
+
+	if (!lex_take(p, "column"))
+		return lex_expected(p, "column behind add");
+	at = p->token;
+	if (parse_column(p, rule) < 0)
+		return -1;
+	if (rule->column.pattern || rule->column.text.n == 0)
+		return lex_fail(p, &at, "a column that is added needs a name, not a pattern");
+	return 0;
+}
+
+/* What is said of a column that no source has. */
+static int
+parse_added(struct parsing *p, struct rule *rule)
+{
+	static const char *const words[] = {
+		"serial",  "bigserial", "smallserial", "serial2",
+		"serial4", "serial8",   "enum",        "enum[]",
+	};
+	struct token at = p->token;
+
+	if (rule_parse_actions(p, rule) < 0)
+		return -1;
+	if (!rule->to.p || !rule->expr.p)
+		return lex_fail(
+		    p, &at, "a column that is added needs to TYPE and using lisp or clojure");
+	/* What these words stand for is made of the column at the source. */
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_eq_nocase(rule->to, str_cstr(words[i])))
+			return lex_fail(p, &at,
+					"a column that is added is of no serial or enum type");
+	for (size_t i = 0; i < RULE_ASPECTS; i++)
+		if (rule->option[i] && rule->option[i] != RULE_SET)
+			return lex_fail(p, &at,
+					"of a column that is added only not null and default "
+					"can be set");
+	return 0;
+}
+
 /* --- rules -------------------------------------------------------------------------------- */
 
 /* The kinds of rules by their first word. */
@@ -241,6 +287,7 @@ static const struct {
 	{ "alter", RULE_SCHEMA, rule_parse_alter },
 	{ "include", RULE_INCLUDE, rule_parse_select },
 	{ "exclude", RULE_EXCLUDE, rule_parse_select },
+	{ "add", RULE_ADD, parse_add },
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
@@ -291,10 +338,15 @@ parse_rule(struct parsing *p)
 		i++;
 	if (i == KINDS)
 		return lex_expected(
-		    p, "type, neutral, column, table, alter schema, include or exclude");
+		    p,
+		    "type, neutral, column, table, alter schema, include, exclude or add column");
 	rule->kind = kinds[i].kind;
 	if (kinds[i].parse(p, rule) < 0)
 		return -1;
+	if (rule->kind == RULE_ADD) {
+		rule->head = rule_text_since(p, from);
+		return parse_added(p, rule);
+	}
 	if (rule->kind > RULE_COLUMN) {
 		if (!rule->head.p)
 			rule->head = rule_text_since(p, from);

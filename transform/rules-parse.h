@@ -49,6 +49,12 @@ bool lex_at_number(const struct parsing *p);
 /* [-]digits[.digits], as it stands there. Only lex_at_number(). */
 int lex_take_number(struct parsing *p, struct str *out);
 
+/*
+ * The form at the token, which need not be made of the words of rules: LANGUAGE and the form, checked. -1 with the error
+ * set.
+ */
+int lex_take_form(struct parsing *p, enum using_language language, struct str *out);
+
 /* Both return -1, with the error set: file:line:column, and "expected WHAT, got …" here. */
 int lex_fail(struct parsing *p, const struct token *at, const char *what);
 int lex_expected(struct parsing *p, const char *what);

@@ -308,12 +308,24 @@ rules_select(struct rules *r, const struct node *table, const struct rule **by, 
 
 	*by = NULL;
 	while ((rule = walk_next(&w, e))) {
-		rule->used = rule->used || rule->kind != RULE_TABLE;
+		rule->used = rule->used || rule->kind == RULE_INCLUDE || rule->kind == RULE_EXCLUDE;
 		if (rule->kind == RULE_EXCLUDE && !*by)
 			*by = rule;
 		included = included || rule->kind == RULE_INCLUDE;
 	}
 	return e->status ? -1 : included && !*by;
+}
+
+struct rule *
+rules_adding(struct rules *r, const struct node *table, const struct rule *after, struct err *e)
+{
+	struct table_walk w = walk(r, table);
+	struct rule *rule;
+
+	while ((rule = walk_next(&w, e)))
+		if (rule->kind == RULE_ADD && (!after || rule->number > after->number))
+			return rule;
+	return NULL;
 }
 
 int

@@ -12,6 +12,7 @@
 #include "schema/types.h"
 #include "transform/rules-pattern.h"
 #include "transform/transforms.h"
+#include "transform/using.h"
 
 enum rule_kind {
 	RULE_TYPE,    /* by the words of src= */
@@ -21,6 +22,7 @@ enum rule_kind {
 	RULE_SCHEMA,  /* alter schema … rename to … */
 	RULE_INCLUDE, /* include table …: one for each name */
 	RULE_EXCLUDE,
+	RULE_ADD, /* add column … to … using lisp … */
 };
 
 enum rule_option { RULE_UNSAID, RULE_KEEP, RULE_DROP, RULE_SET };
@@ -70,6 +72,7 @@ struct rule {
 	struct str rename;                   /* of the column; p NULL: none */
 	struct str table_set[TABLE_ASPECTS]; /* p NULL: unsaid */
 	struct str using;                    /* see transforms.h; checked. p NULL: none */
+	struct str expr; /* instead of it: LANGUAGE FORM, see using.h; checked. p NULL: none */
 
 	struct rule *next, *chain; /* of all; of those with one key */
 	/* For rules_resolve(): whether its name is there exactly so, or but for case. */
@@ -156,6 +159,9 @@ rules_select(struct rules *r, const struct node *table, const struct rule **by, 
 int rules_check_select(const struct rules *r, struct err *e);
 /* What a schema is renamed to; p NULL: nothing. */
 struct str rules_schema_name(struct rules *r, struct str name);
+/* The rule behind `after` (NULL: the first) that adds a column to the table; NULL when there is none, or e is set. */
+struct rule *rules_adding(struct rules *r, const struct node *table, const struct rule *after,
+			  struct err *e);
 /* Appends what a rule names, with its guards, in one line: `type int when unsigned`. */
 void rules_show(const struct rule *rule, struct buf *b);
 /* Warns of the user's rules that decided nothing: of a hundred by name. */

@@ -120,9 +120,8 @@ cut(struct using *u, const struct step *s, struct str text, const struct value *
 	if (end->kind != KIND_INTEGER)
 		return true;
 	if (end->number < from || !skip(*out, end->number - from, &length))
-		return using_fail(u, s, "%.100s has %zu characters, not %jd to %jd",
-				  show(text).text, utf8_count(text), (intmax_t)from,
-				  (intmax_t)end->number);
+		return using_fail(u, s, "%.100s has no characters %jd to %jd", show(text).text,
+				  (intmax_t)from, (intmax_t)end->number);
 	out->n = length;
 	return true;
 }

@@ -61,6 +61,13 @@ void using_release(struct using *u);
 bool using_needs(const struct using *u, size_t field);
 /* The neutral type of its results; an array of TYPE_OTHER when all it gives is NULL. */
 struct type using_type(const struct using *u);
+/* Whether texts of this type are to be words for a truth value: t, f, 1 and 0, which checked-boolean reads. */
+static inline bool
+using_gives_words(struct type made, struct type target)
+{
+	return made.kind == TYPE_TEXT && !made.array && target.kind == TYPE_BOOL &&
+	    !target.array;
+}
 
 /* A field of a row, unescaped. */
 struct using_input {

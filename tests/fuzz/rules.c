@@ -39,7 +39,10 @@ check_shown(const struct rule *rule)
 	rules_show(rule, &shown);
 	must(shown.n > 0);
 	buf_add(&text, buf_str(&shown));
-	buf_add(&text, whole ? STR("") : STR(" keep default"));
+	if (rule->kind == RULE_ADD)
+		buf_add(&text, STR(" to text using lisp nil"));
+	else
+		buf_add(&text, whole ? STR("") : STR(" keep default"));
 	rules_init(&r);
 	must(rules_parse(&r, "x.y", buf_str(&text), false, &e) == 0);
 	must(r.first && !r.first->next && r.first->kind == rule->kind);
