@@ -111,6 +111,8 @@ ignore_flag(struct writing *w, enum load_flag f, const char *what, const char *w
 		add_ignored(w, w->c->flags_at[f], str_cstr(what), why);
 }
 
+static const char without_rows[] = "with schema only there are no rows";
+
 /* What becomes of tables that are there, or that have to be. */
 static void
 add_existing(struct writing *w, bool data_only, bool schema_only)
@@ -129,14 +131,16 @@ add_existing(struct writing *w, bool data_only, bool schema_only)
 		ignore_flag(w, FLAG_FOREIGN, "foreign keys", "with data only no keys are made");
 	}
 	option(w, data_only ? "data-only" : "no-tables", STR_NONE);
-	if (!schema_only)
+	if (schema_only)
+		ignore_flag(w, FLAG_TRUNCATE, "truncate", without_rows);
+	else
 		option(w, said(w, FLAG_TRUNCATE, SAID_YES) ? "truncate" : "append", STR_NONE);
 	/* Without data only, pgloader takes the indexes of its target down and puts them back; none are made. */
 	flag(w, !data_only || said(w, FLAG_DROP_INDEXES, SAID_YES), "drop-indexes");
 }
 
 static void
-add_created(struct writing *w)
+add_created(struct writing *w, bool schema_only)
 {
 	bool drop = !said(w, FLAG_DROP, SAID_NO),
 	     drop_schema = said(w, FLAG_DROP_SCHEMA, SAID_YES);
@@ -147,6 +151,8 @@ add_created(struct writing *w)
 		option(w, "drop-schema", STR_NONE);
 	else if (drop)
 		option(w, "drop", STR_NONE);
+	if (schema_only)
+		return;
 	if (drop || drop_schema)
 		ignore_flag(w, FLAG_TRUNCATE, "truncate", "a table that is made anew is empty");
 	else
@@ -163,13 +169,16 @@ add_modes(struct writing *w)
 	if (existing)
 		add_existing(w, data_only, schema_only);
 	else
-		add_created(w);
+		add_created(w, schema_only);
 	flag(w, schema_only, "schema-only");
 	flag(w, !existing && said(w, FLAG_SCHEMAS, SAID_NO), "no-schemas");
 	flag(w, !data_only && (existing || said(w, FLAG_INDEXES, SAID_NO)), "no-indexes");
 	flag(w, !data_only && (existing || said(w, FLAG_FOREIGN, SAID_NO)), "no-foreign-keys");
 	flag(w, said(w, FLAG_SEQUENCES, SAID_NO), "no-sequences");
-	flag(w, said(w, FLAG_TRIGGERS, SAID_YES), "disable-triggers");
+	if (schema_only)
+		ignore_flag(w, FLAG_TRIGGERS, "disable triggers", without_rows);
+	else
+		flag(w, said(w, FLAG_TRIGGERS, SAID_YES), "disable-triggers");
 }
 
 /* Rows of a file go into a table that is there, but that of a dbf file may be made. */
@@ -194,6 +203,48 @@ identifiers(const struct writing *w)
 								: IDENTIFIERS_DOWNCASE;
 }
 
+/* What sessions of pgtide set themselves, as it says what their bytes mean or how long they live. */
+static bool
+is_ours(struct str name, bool source)
+{
+	static const char *const ours[] = { "client_encoding", "client_min_messages",
+					    "datestyle", "intervalstyle",
+					    "standard_conforming_strings" };
+	static const char *const source_ours[] = { "net_read_timeout",
+						   "net_write_timeout",
+						   "wait_timeout",
+						   "interactive_timeout",
+						   "max_execution_time",
+						   "sql_mode",
+						   "time_zone",
+						   "names",
+						   "character_set_results",
+						   "textsize" };
+	const char *const *names = source ? source_ours : ours;
+	size_t count = source ? sizeof(source_ours) / sizeof(source_ours[0])
+			      : sizeof(ours) / sizeof(ours[0]);
+
+	for (size_t i = 0; i < count; i++)
+		if (str_eq_nocase(name, str_cstr(names[i])))
+			return true;
+	return false;
+}
+
+static void
+add_parameters(struct writing *w)
+{
+	static const char why[] = "pgtide sets this itself in its sessions";
+
+	for (const struct load_item *i = w->c->parameters.first; i; i = i->next) {
+		if (is_ours(i->text, false))
+			add_ignored(w, i->at, i->text, why);
+		else
+			option_pair(w, "set", i->text, i->value);
+	}
+	for (const struct load_item *i = w->c->source_parameters.first; i; i = i->next)
+		add_ignored(w, i->at, i->text, why);
+}
+
 static void
 add_options(struct writing *w)
 {
@@ -215,10 +266,7 @@ add_options(struct writing *w)
 		option(w, "rejects", STR("100%"));
 	if (w->c->workers.p)
 		option(w, "jobs", w->c->workers);
-	for (const struct load_item *i = w->c->parameters.first; i; i = i->next)
-		option_pair(w, "set", i->text, i->value);
-	for (const struct load_item *i = w->c->source_parameters.first; i; i = i->next)
-		option_pair(w, "source-set", i->text, i->value);
+	add_parameters(w);
 }
 
 /* --- SQL ---------------------------------------------------------------------------------- */
@@ -433,6 +481,17 @@ check(struct writing *w, struct err *e)
 	const char *what = NULL;
 	struct buf b = { 0 };
 
+	for (const struct load_item *i = c->source_parameters.first; i; i = i->next) {
+		if (is_ours(i->text, true))
+			continue;
+		load_place(c->text, i->at, &b);
+		err_set(
+		    e, STATUS_USAGE,
+		    "%.*s: %s: a parameter of the source: none can be set but those that pgtide sets itself",
+		    (int)b.n, b.p, show(i->text).text);
+		buf_release(&b);
+		return -1;
+	}
 	if (said(w, FLAG_SCHEMA_ONLY, SAID_YES) && said(w, FLAG_DATA_ONLY, SAID_YES))
 		what = "schema only and data only: nothing is left";
 	else if (LOAD_IS_FILE & 1 << c->kind && !c->table.p && c->kind != LOAD_DBF)
