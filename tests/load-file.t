@@ -62,4 +62,43 @@ words=$*
 look job 0 good/*.load
 look err 2 bad/*.load
 
+# --- however long a file is, and however deep, it is answered within a second of the processor
+
+seconds=1
+[ -z "${PGTIDE_SANITIZE-}" ] || seconds=10
+answers()
+{
+	status=0
+	(ulimit -t "$seconds" && exec load-file -p "$T/big.load") >"$T/job" 2>"$T/err" || status=$?
+	is "$status" "$2" "$1"
+}
+
+awk 'BEGIN {
+	print "load csv from inline (a, b) into postgresql:///x?t;"
+	for (i = 0; i < 700000; i++) print "1234567,\"abc\""
+}' >"$T/big.load"
+answers '10 MB of data in a command file' 0
+awk 'BEGIN {
+	printf "load csv from inline (a) into postgresql:///x?t (a text using "
+	for (i = 0; i < 10000; i++) printf "("
+	for (i = 0; i < 10000; i++) printf ")"
+	print ");"
+}' >"$T/big.load"
+answers '10,000 parentheses in an expression' 0
+awk 'BEGIN {
+	printf "load database from mysql:///x into postgresql:///x cast type int when "
+	for (i = 0; i < 10000; i++) printf "("
+	printf "precision = 1"
+	for (i = 0; i < 10000; i++) printf ")"
+	print " to bool;"
+}' >"$T/big.load"
+answers '10,000 parentheses in a rule' 0
+awk 'BEGIN { for (i = 0; i < 10000000 / 20; i++) printf "/* a comment here */" }' >"$T/big.load"
+answers '10 MB of comments' 2
+awk 'BEGIN {
+	printf "load database from mysql:///x into postgresql:///x including only table names matching '\''a'\''"
+	for (i = 0; i < 400000; i++) printf ", ~/^table%d$/", i % 10
+}' >"$T/big.load"
+answers '400,000 tables' 0
+
 done_testing

@@ -152,8 +152,8 @@ add_created(struct writing *w, bool schema_only)
 	else if (drop)
 		option(w, "drop", STR_NONE);
 	if (schema_only)
-		return;
-	if (drop || drop_schema)
+		ignore_flag(w, FLAG_TRUNCATE, "truncate", without_rows);
+	else if (drop || drop_schema)
 		ignore_flag(w, FLAG_TRUNCATE, "truncate", "a table that is made anew is empty");
 	else
 		flag(w, said(w, FLAG_TRUNCATE, SAID_YES), "truncate");

@@ -256,6 +256,9 @@ load_take(struct load_parser *p, const char *words)
 	size_t next = p->next, before = p->before;
 	struct str rest = str_cstr(words), word;
 
+	/* Most words that are asked for are others; words are in lower case. */
+	if (token.kind != LOAD_WORD || (token.value.p[0] | 0x20) != (words[0] | 0x20))
+		return false;
 	while (rest.n) {
 		str_cut(rest, ' ', &word, &rest);
 		if (p->token.kind != LOAD_WORD || !str_eq_nocase(p->token.value, word)) {
