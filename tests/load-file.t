@@ -62,13 +62,14 @@ words=$*
 look job 0 good/*.load
 look err 2 bad/*.load
 
-# --- however long a file is, and however deep, it is answered within a second of the processor
+# --- a second of the processor is enough, however long a file is, and however deep: two on a busy machine
 
-seconds=1
+seconds=2
 [ -z "${PGTIDE_SANITIZE-}" ] || seconds=10
 answers()
 {
 	status=0
+	# shellcheck disable=SC3045	# dash, bash and ksh have it
 	(ulimit -t "$seconds" && exec load-file -p "$T/big.load") >"$T/job" 2>"$T/err" || status=$?
 	is "$status" "$2" "$1"
 }
@@ -97,8 +98,8 @@ awk 'BEGIN { for (i = 0; i < 10000000 / 20; i++) printf "/* a comment here */" }
 answers '10 MB of comments' 2
 awk 'BEGIN {
 	printf "load database from mysql:///x into postgresql:///x including only table names matching '\''a'\''"
-	for (i = 0; i < 400000; i++) printf ", ~/^table%d$/", i % 10
+	for (i = 0; i < 100000; i++) printf ", ~/^table%d$/", i % 10
 }' >"$T/big.load"
-answers '400,000 tables' 0
+answers '100,000 tables' 0
 
 done_testing
