@@ -133,7 +133,7 @@ group=$(cat "$T/stopped/job/group")
 # Another run on the same schema waits, and gives up.
 pgtide plan -q -d "$T/second" -r /dev/null "$T/db" "$(target)" || :
 sed 's/CREATE TABLE public\./CREATE TABLE IF NOT EXISTS public./' "$T/second/pre.sql" >"$T/pre" && mv "$T/pre" "$T/second/pre.sql"
-touch "$T/second/log/pre.sql"
+touch "$T/second/log/pre"
 exits 1 'a second run on that schema: status 1' pgtide run -q -d "$T/second"
 like "$(cat "$T/.output")" '^pgtide: target: another run works on this schema' 'and it says why'
 
