@@ -96,7 +96,7 @@ for n in $(seq "$kills"); do
 			tries=$((tries - 1))
 		done
 		while IFS= read -r loaded; do
-			find "$T/run/stats" -name "${loaded##*000}.1-rows" -newer "$T/now"
+			find "$T/run/stats" -name "${loaded##*/}.1-rows" -newer "$T/now"
 		done <"$T/loaded" >"$T/again"
 		again=$((again + $(grep -c . "$T/again" || :)))
 	fi
