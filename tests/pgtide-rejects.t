@@ -114,8 +114,8 @@ is "$(sql 'select count(*), sum(n) from t')" '4|10' 'and with them every row is 
 
 mkdir "$T/doctored"
 cp -r "$T/ten/." "$T/doctored/"
-sed -i 's/^table	public	t	993	/table	public	t	992	/' "$T/doctored/stats/1.3-copy"
-like "$(counter_faults "$T/doctored")" ': table 1: rows and rejects of 3 stages: 1000, 1000, 999$' 'a row too few is found'
+sed -i 's/^table	public	t	993	/table	public	t	992	/' "$T/doctored/stats/0001.3-copy"
+like "$(counter_faults "$T/doctored")" ': step 0001: rows and rejects of the stages: 1000, 1000, 999$' 'a row too few is found'
 rm -r "$T/doctored"
 
 done_testing

@@ -129,14 +129,18 @@ counter_faults()
 		[ "$(cat "$1/status/$tap_id".[123]-* | tr -d '\n')" = 000 ] || continue
 		{
 			cat "$1/stats/$tap_id".[123]-*
-			find "$1/rejects" -name "$(printf %04d "$tap_id").*" -exec cat {} +
-		} | awk -F '\t' -v where="$1: table $tap_id" '
-			$1 == "table" { sums[++n] = $4 + $6; rejected = $6 }
-			$1 == "# reject" { comments++ }
+			find "$1/rejects" -name "$tap_id.*" -exec cat {} +
+		} | awk -F '\t' -v where="$1: step $tap_id" '
+			$1 == "stage" { stage++; table = 0 }
+			$1 == "table" { sums[stage, ++table] = $4 + $6; tables = table; n++ }
+			$1 == "table" && stage == 3 { rejected += $6 }
 			$1 == "#end" { kept += $2 }
 			END {
-				if (n != 3 || sums[1] != sums[2] || sums[2] != sums[3])
-					print where ": rows and rejects of " n " stages: " sums[1] ", " sums[2] ", " sums[3]
+				if (stage != 3 || n != 3 * tables)
+					print where ": " n " figures of " stage " stages for " tables " tables"
+				for (i = 1; i <= tables; i++)
+					if (sums[1, i] != sums[2, i] || sums[2, i] != sums[3, i])
+						print where ": rows and rejects of the stages: " sums[1, i] ", " sums[2, i] ", " sums[3, i]
 				if (kept + 0 != rejected + 0)
 					print where ": " rejected + 0 " rejected, " kept + 0 " in files"
 			}
