@@ -74,7 +74,7 @@ done <"$T/pages"
 state()
 {
 	case $1 in
-	pgtide.1.* | pgtide-plan.1.* | pgtide-run.1.* | pgtide-sql.1.* | pgtide-judge.1.* | pgtide-verdict.1.*) echo empty ;;
+	pgtide.1.* | pgtide-plan.1.* | pgtide-progress.1.* | pgtide-run.1.* | pgtide-sql.1.* | pgtide-judge.1.* | pgtide-verdict.1.*) echo empty ;;
 	pg-ddl.1.* | pg-env.1.*) echo empty ;;
 	pg-copy.1.* | pg-rows.1.2 | sqlite-rows.1.* | cast-rows.1.*) echo tables ;;
 	*) echo loaded ;;
