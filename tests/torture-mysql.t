@@ -7,6 +7,8 @@ set -eu
 . "$(dirname "$0")/lib/tap.sh"
 # shellcheck source=tests/lib/pg.sh
 . "$TOP/tests/lib/pg.sh"
+# shellcheck source=tests/lib/both-formats.sh
+. "$TOP/tests/lib/both-formats.sh"
 # shellcheck source=tests/lib/mysql.sh
 . "$TOP/tests/lib/mysql.sh"
 command -v python3 >/dev/null || skip_all 'no python3'
@@ -80,6 +82,10 @@ torture()
 		table=${file##*/}
 		same_file "$T/got" "$file" "$server: rows of ${table%.want}"
 	done
+	schema-fmt "$T/run-$server/source.schema" | awk -F '\t' '$1 == "table" { print $3 }' | while IFS= read -r table; do
+		mysql-rows -s "$T/run-$server/target.schema" -t "$table" mysql:///torture | cast-rows -s "$T/run-$server/target.schema"
+	done >"$T/stream"
+	both_formats "$T/stream" torture "$server"
 	sql -c "select attname, pg_get_expr(adbin, adrelid) from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
 		where attrelid = 'd_defaults'::regclass and attnum > 1 order by attnum" >"$T/defaults"
 	same_file "$T/defaults" "$made/defaults.want" "$server: defaults"

@@ -6,6 +6,8 @@ set -eu
 . "$(dirname "$0")/lib/tap.sh"
 # shellcheck source=tests/lib/pg.sh
 . "$TOP/tests/lib/pg.sh"
+# shellcheck source=tests/lib/both-formats.sh
+. "$TOP/tests/lib/both-formats.sh"
 command -v python3 >/dev/null || skip_all 'no python3'
 [ -x "$PGTIDE_BIN/sqlite-rows" ] || skip_all 'built without SQLite'
 
@@ -65,6 +67,10 @@ for file in "$T"/made/rows/*.want; do
 	table=${file##*/}
 	rows "${table%.want}"
 done
+schema-fmt "$T/torture/source.schema" | awk -F '\t' '$1 == "table" { print $3 }' | while IFS= read -r table; do
+	sqlite-rows -s "$T/torture/target.schema" -t "$table" "$T/made/torture.db" | cast-rows -s "$T/torture/target.schema"
+done >"$T/stream"
+both_formats "$T/stream" public torture
 schema-fmt "$T/torture/source.schema" | awk -F '\t' '$1 == "skipped" { print $2 " " $3 }' | sort >"$T/skipped"
 same_file "$T/skipped" "$T/made/skipped.want" 'what is left out, and nothing else'
 number=0
