@@ -149,20 +149,22 @@ binary_jsonb(const struct binary_column *c, struct binary_at at)
 
 /* --- bytes and bits ------------------------------------------------------------------------------- */
 
-/* The value of a hexadecimal digit, or 0x100. */
-static inline unsigned
-nibble(char c)
-{
-	unsigned digit = (unsigned char)(c - '0'), letter = (unsigned char)((c | 0x20) - 'a');
+/* One more than the value of a hexadecimal digit; 0 for all else. */
+static const unsigned char nibble[256] = {
+	['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
+	['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
+	['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16, ['A'] = 11, ['B'] = 12,
+	['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+};
 
-	return digit < 10 ? digit : letter < 6 ? letter + 10 : 0x100;
-}
-
-/* Two digits at p; more than 0xff when they are none. */
-static inline unsigned
-hex_byte(const char *p)
+/* The byte that two digits at p stand for; false when they are none. */
+static inline bool
+hex_byte(const char *p, char *byte)
 {
-	return nibble(p[0]) << 4 | nibble(p[1]);
+	unsigned high = nibble[(unsigned char)p[0]], low = nibble[(unsigned char)p[1]];
+
+	*byte = (char)(((high - 1) << 4 | (low - 1)) & 0xff);
+	return high && low;
 }
 
 /* Escaped, the \x at the beginning is three bytes. */
@@ -175,8 +177,8 @@ binary_bytea(const struct binary_column *c, struct binary_at at)
 	(void)c;
 	if (p[0] != '\\' || p[1] != '\\' || p[2] != 'x')
 		return binary_cannot();
-	for (p += 3; hex_byte(p) <= 0xff; p += 2)
-		*d++ = (char)hex_byte(p);
+	for (p += 3; hex_byte(p, d); p += 2)
+		d++;
 	binary_put32(at.d, (uint32_t)(d - at.d - 4));
 	return (struct binary_at){ p, d };
 }
@@ -192,9 +194,8 @@ binary_uuid(const struct binary_column *c, struct binary_at at)
 		if (i == 4 || i == 6 || i == 8 || i == 10)
 			if (*p++ != '-')
 				return binary_cannot();
-		if (hex_byte(p) > 0xff)
+		if (!hex_byte(p, d++))
 			return binary_cannot();
-		*d++ = (char)hex_byte(p);
 		p += 2;
 	}
 	return (struct binary_at){ p, d };
