@@ -219,6 +219,8 @@ write_uri(struct load_parser *p, struct load_command *c, enum dialect dialect,
 					     [DIALECT_MSSQL] = "mssql",
 					     [DIALECT_PGSQL] = "postgresql" };
 	struct buf query = { 0 };
+	struct err e = { 0 };
+	struct uri uri;
 
 	sort_params(p->job, c, dialect, d, u, &query);
 	if ((d->port.p && !is_digits(d->port)) ||
@@ -245,6 +247,9 @@ write_uri(struct load_parser *p, struct load_command *c, enum dialect dialect,
 	u->text = written(p->job, names[dialect], d, buf_str(&query), true);
 	u->shown = written(p->job, names[dialect], d, buf_str(&query), false);
 	buf_release(&query);
+	/* What our programs would refuse is refused here, with its place. */
+	if (uri_parse(u->text, &p->job->pool, &uri, &e) < 0)
+		return load_fail(p, u->at, "%s", e.text);
 	return 0;
 }
 

@@ -2,6 +2,7 @@
  * pgloader's command files: whatever the text is, it is refused with a place or becomes a job; the same text becomes the
  * same job; its rules are rules; and no password is in it.
  */
+#include "schema/base/uri.h"
 #include "tests/fuzz/fuzz.h"
 #include "transform/load-file.h"
 
@@ -24,23 +25,25 @@ check_rules(const struct load_command *c)
 	rules_release(&r);
 }
 
-static bool
-contains(struct str s, struct str what)
+/* Where a server is is a URI of ours, and without a password where others may read it. */
+static void
+check_uri(const struct load_uri *u, struct pool *pool)
 {
-	for (size_t i = 0; what.n && i + what.n <= s.n; i++)
-		if (memcmp(s.p + i, what.p, what.n) == 0)
-			return true;
-	return false;
+	struct err e = { 0 };
+	struct uri uri;
+
+	must(uri_parse(u->text, pool, &uri, &e) == 0);
+	must(uri_parse(u->shown, pool, &uri, &e) == 0);
+	must(!uri.password.p && !uri_param(&uri, "password").p);
 }
 
-/* A password that is long enough to be nothing else. */
 static void
-check_secret(const struct load_output *files)
+check_uris(struct load_job *job, const struct load_command *c)
 {
-	for (; files; files = files->next)
-		must((strcmp(files->name, "source") != 0 &&
-		      strcmp(files->name, "target") != 0) ||
-		     !contains(files->contents, STR("s3cretw0rd")));
+	if (c->kind == LOAD_MYSQL || c->kind == LOAD_MSSQL || c->kind == LOAD_PGSQL)
+		check_uri(&c->source, &job->pool);
+	if (c->target.text.p)
+		check_uri(&c->target, &job->pool);
 }
 
 /* All files of all commands in one text; false when it is refused. */
@@ -61,7 +64,7 @@ job_text(struct str text, int version, struct buf *out)
 
 		good = files != NULL;
 		check_rules(c);
-		check_secret(files);
+		check_uris(&job, c);
 		for (; files; files = files->next) {
 			buf_addf(out, "%s\n", files->name);
 			buf_add(out, files->contents);

@@ -1,5 +1,6 @@
 # Ranges of a table are one line, tables of one pipe one each.
 mkdir -p "$T/run/job" "$T/run/stats" "$T/two/job" "$T/two/stats"
+printf 'rows\ta\tok\t1\n' | tee "$T/run/verdict" >"$T/two/verdict"
 echo x >"$T/run/job/name"
 echo y >"$T/two/job/name"
 s()
@@ -16,6 +17,7 @@ s run/stats/0003.3-copy 'table\tp\ta "x"\t1\t10\t0\ntable\tp\tb\\tc\t2\t20\t0\ns
 s two/stats/0001.1-rows 'table\tm\tz\t1\t2000000000\t0\nseconds\t1'
 s two/stats/0001.3-copy 'table\tp\tz\t1\t2000000000\t0\nseconds\t1'
 pgtide-summary "$T/run" "$T/two"
+pgtide-summary "$T/two"
 for format in csv copy json txt; do
 	echo "== $format"
 	pgtide-summary -o "$T/x.$format" "$T/run"
