@@ -34,6 +34,7 @@ ok 'and is not there' sh -c '! grep -q secret "$1"' sh "$T/script"
 # --- both ways --------------------------------------------------------------------------------------
 
 command -v sqlite3 >/dev/null || skip_all 'no sqlite3'
+# shellcheck disable=SC2119	# without tcp
 pg_need
 cd "$T"
 sqlite3 -bail shop.db <<'END'

@@ -96,7 +96,8 @@ sed -n '/^\.Ss Expressions/,/^\.S[hs] [^E]/p' "$TOP/transform/cast-rows.1" | sed
 	tr ' ' '\n' | sed -e '/^[,;.]*$/d' -e 's/^\\-/-/' -e 's/\\&//g' | sort -u >"$T/described"
 comm -23 "$T/names" "$T/described" >"$T/missing"
 same_file "$T/missing" /dev/null "all $(wc -l <"$T/names") functions are in the man page"
-grep -v '^#' "$table" | cut -f 2 | tr "() '" '\n\n\n\n' | sort -u >"$T/tested"
+grep -v '^#' "$table" | cut -f 2 | sed "s/[() ']/\\
+/g" | sort -u >"$T/tested"
 comm -23 "$T/names" "$T/tested" >"$T/missing"
 same_file "$T/missing" /dev/null 'and in the table'
 

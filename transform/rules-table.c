@@ -308,7 +308,8 @@ rules_select(struct rules *r, const struct node *table, const struct rule **by, 
 
 	*by = NULL;
 	while ((rule = walk_next(&w, e))) {
-		rule->used = rule->used || rule->kind == RULE_INCLUDE || rule->kind == RULE_EXCLUDE;
+		rule->used =
+		    rule->used || rule->kind == RULE_INCLUDE || rule->kind == RULE_EXCLUDE;
 		if (rule->kind == RULE_EXCLUDE && !*by)
 			*by = rule;
 		included = included || rule->kind == RULE_INCLUDE;
