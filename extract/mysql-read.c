@@ -14,11 +14,11 @@ enum { PROGRESS_ROWS = 1000 * 1000, WANTED_ROWS = 1000 };
 /* --- which columns --------------------------------------------------------------------- */
 
 static void
-read_catalogue(struct mysql_read *job)
+read_catalogue(struct mysql_read *job, bool view)
 {
 	const struct mysql_options *opt = &job->opt;
 
-	if (mysql_table_read(&job->source, job->schema, job->table, &job->now))
+	if (mysql_table_read(&job->source, job->schema, job->table, view, &job->now))
 		return;
 	if (job->now.instead)
 		die(STATUS_BAD, "%s is %s, not a table%s", job->where.p, job->now.instead,
@@ -102,17 +102,9 @@ warn_left_out(const struct mysql_read *job, const struct node *wanted)
 }
 
 static void
-choose_columns(struct mysql_read *job)
+choose_columns(struct mysql_read *job, const struct node *table)
 {
-	const struct node *table = NULL;
-
-	/*
-	 * What was asked for comes before what there is: a name that is wrong is no change of
-	 * the source.
-	 */
-	if (job->opt.schema_file)
-		table = find_wanted(job);
-	read_catalogue(job);
+	read_catalogue(job, table && node_has(table, ATTR_VIEW));
 	job->chosen = mem_array(job->now.ncols + 1, sizeof(*job->chosen));
 	job->columns = mem_array(job->now.ncols + 1, sizeof(*job->columns));
 	if (!table) {
@@ -145,16 +137,23 @@ make_head(struct mysql_read *job)
 /* --- asking ---------------------------------------------------------------------------- */
 
 static void
-start_table(struct mysql_read *job)
+texts_as_utf8(struct mysql_read *job)
+{
+	if (job->as_stored)
+		mysql_source_exec(&job->source, job->where.p,
+				  STR("SET character_set_results = utf8mb4"));
+	job->as_stored = false;
+}
+
+static void
+start_table(struct mysql_read *job, const struct node *table)
 {
 	struct buf sql = { 0 };
 	struct err e = { 0 };
 
-	if (job->as_stored)
-		mysql_source_exec(&job->source, job->where.p,
-				  STR("SET character_set_results = utf8mb4"));
+	texts_as_utf8(job);
+	choose_columns(job, table);
 	job->as_stored = true;
-	choose_columns(job);
 	mysql_select_rows(&sql, job->schema, job->table, job->chosen, job->ncols);
 	if (job->opt.ranges && mysql_select_range(&sql, &job->now, &job->range, &e) < 0)
 		die(e.status, "%s:%ju: %s", job->opt.ranges, (uintmax_t)job->opt.range, e.text);
@@ -176,6 +175,75 @@ start_query(struct mysql_read *job)
 	job->ncols = mysql_num_fields(job->result);
 	job->columns = mem_array(job->ncols, sizeof(*job->columns));
 	mysql_query_columns(&job->source, job->where.p, job->result, job->columns);
+}
+
+/* The type of a column now, by which it was described; what has labels is a text there. */
+static void
+check_type(const struct mysql_read *job, const struct value_column *now, struct str type)
+{
+	bool labels = now->type.kind == TYPE_ENUM || now->type.kind == TYPE_SET;
+
+	if (!str_eq(now->type_text, type) && !(labels && str_eq(type, STR("text"))))
+		die(STATUS_BAD,
+		    "%s: column %s is %s now, not %s: the source changed since %s was written",
+		    job->where.p, show(now->name).text, show(now->type_text).text,
+		    show(type).text, job->opt.schema_file);
+}
+
+/* The columns of the schema of -s, from a query that stands there. */
+static void
+start_described_query(struct mysql_read *job, const struct node *table)
+{
+	struct buf sql = { 0 };
+	struct str name, type;
+
+	texts_as_utf8(job);
+	buf_add(&sql, STR("SELECT "));
+	for (const struct node *c = table->child; c; c = c->next) {
+		if (!node_is_read(&job->wanted, c, &name, &type))
+			continue;
+		if (!name.p || !type.p)
+			die(STATUS_BAD,
+			    "%s:%ju: column %s: no from= or was=", job->opt.schema_file,
+			    (uintmax_t)c->line, show(c->arg[0]).text);
+		if (job->ncols++)
+			buf_addc(&sql, ',');
+		mysql_quote_name(&sql, name);
+	}
+	if (!job->ncols)
+		buf_add(&sql, STR("NULL"));
+	buf_add(&sql, STR(" FROM "));
+	mysql_query_from(&sql, node_attr(table, ATTR_QUERY));
+	sample_add_limit(&job->opt.sample, &sql);
+	job->result = mysql_source_stream(&job->source, job->where.p, buf_str(&sql));
+	buf_release(&sql);
+	job->columns = mem_array(mysql_num_fields(job->result), sizeof(*job->columns));
+	mysql_query_columns(&job->source, job->where.p, job->result, job->columns);
+	job->ncols = 0;
+	for (const struct node *c = table->child; c; c = c->next) {
+		struct value_column *now = &job->columns[job->ncols];
+
+		if (!node_is_read(&job->wanted, c, &name, &type))
+			continue;
+		check_type(job, now, type);
+		if (!str_eq(now->type_text, type))
+			mysql_value_init(now, STR("text"), false, false);
+		job->ncols++;
+	}
+}
+
+/* What was asked for comes before what there is: a name that is wrong is no change of the source. */
+static void
+start(struct mysql_read *job)
+{
+	const struct node *table = job->opt.schema_file ? find_wanted(job) : NULL;
+
+	if (job->opt.query)
+		start_query(job);
+	else if (table && node_has(table, ATTR_QUERY))
+		start_described_query(job, table);
+	else
+		start_table(job, table);
 }
 
 /* --- one row --------------------------------------------------------------------------- */
@@ -439,10 +507,7 @@ read_table(struct mysql_read *job, const struct table_arg *arg)
 	set_name(job, arg);
 	if (job->opt.ranges)
 		read_range(job);
-	if (job->opt.query)
-		start_query(job);
-	else
-		start_table(job);
+	start(job);
 	make_head(job);
 	rejects_begin_table(&job->rejects, &job->head);
 	if (!job->out.p)

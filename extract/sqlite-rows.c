@@ -52,6 +52,7 @@ struct job {
 	struct source source;
 	struct schema catalogue; /* the table as it is now */
 	struct table_columns now;
+	struct str query;     /* instead of a table; p NULL: none */
 	struct schema wanted; /* the schema of -s */
 	struct range range;   /* of -K; all of it without */
 	struct row row;
@@ -112,13 +113,13 @@ parse_options(struct options *opt, struct rejects *rejects, int argc, char **arg
 /* --- which columns --------------------------------------------------------------------- */
 
 static void
-read_catalogue(struct job *job)
+read_catalogue(struct job *job, const struct node *wanted)
 {
 	const struct options *opt = &job->opt;
 	const char *name = job->source.name, *changed = "";
 	struct buf hint = { 0 };
 
-	catalogue_columns(&job->source, &job->catalogue, job->table, &job->now);
+	catalogue_columns(&job->source, &job->catalogue, job->table, wanted, &job->now);
 	if (job->now.node)
 		return;
 	if (job->now.instead)
@@ -216,7 +217,8 @@ choose_columns(struct job *job)
 	 */
 	if (job->opt.schema_file)
 		table = find_wanted(job);
-	read_catalogue(job);
+	read_catalogue(job, table);
+	job->query = table ? node_attr(table, ATTR_QUERY) : STR_NONE;
 	if (!job->opt.schema_file)
 		table = job->now.node;
 	else if (!job->wanted.target.p)
@@ -246,9 +248,15 @@ choose_columns(struct job *job)
 static void
 add_from(const struct job *job, struct buf *sql)
 {
-	buf_add(sql, STR(" FROM main."));
+	buf_add(sql, STR(" FROM "));
+	if (job->query.p) {
+		sql_query(sql, job->query);
+		return;
+	}
+	buf_add(sql, STR("main."));
 	sql_name(sql, job->table);
-	buf_add(sql, STR(" NOT INDEXED"));
+	if (!job->now.view)
+		buf_add(sql, STR(" NOT INDEXED"));
 }
 
 /* A name for the rowid that no column hides; NULL when there is none, or no rowid. */

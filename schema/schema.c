@@ -72,6 +72,8 @@ static const struct attribute {
 	[ATTR_ENUM] = { "enum", false, IN(NODE_COLUMN) },
 	[ATTR_ENUMSCHEMA] = { "enumschema", false, IN(NODE_COLUMN) },
 	[ATTR_STRICT] = { "strict", true, IN(NODE_TABLE) },
+	[ATTR_VIEW] = { "view", true, IN(NODE_TABLE) },
+	[ATTR_QUERY] = { "query", false, IN(NODE_TABLE) },
 	[ATTR_TABLESPACE] = { "tablespace", false, IN(NODE_TABLE) },
 	[ATTR_STORAGE] = { "storage", false, IN(NODE_TABLE) },
 	[ATTR_OIDNAME] = { "oidname", true, KEYS },

@@ -79,6 +79,9 @@ is_taken(struct casting *c, const struct node *table, const struct rule **by)
 
 	if (taken < 0)
 		err_die(&e);
+	/* Who asked for a view or a query does not have to include it too. */
+	if (!*by && (node_has(table, ATTR_VIEW) || node_has(table, ATTR_QUERY)))
+		return true;
 	return taken > 0;
 }
 

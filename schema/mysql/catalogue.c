@@ -149,6 +149,12 @@ add_table(struct catalogue *cat, struct object *o, const struct rows *r)
 	struct pool *pool = &cat->schema->pool;
 
 	o->versioned = str_eq(type, STR("SYSTEM VERSIONED"));
+	if (str_eq(type, STR("VIEW")) && views_take(cat->views, o->name)) {
+		o->node = node_add(cat->schema, &cat->schema->root, NODE_TABLE, cat->database,
+				   o->name, STR_NONE);
+		node_set(cat->schema, o->node, ATTR_VIEW, STR_NONE);
+		return;
+	}
 	if (!str_eq(type, STR("BASE TABLE")) && !o->versioned) {
 		o->instead = str_eq(type, STR("SEQUENCE")) ? "a sequence" : "a view";
 		return;
@@ -183,7 +189,9 @@ read_tables(struct catalogue *cat, const char *sql)
 		struct object *o = &cat->objects[cat->nobjects];
 
 		*o = (struct object){ .name = catalogue_value(&r, TABLE_NAME) };
-		if (!wanted(cat, o->name))
+		if (!wanted(cat, o->name) &&
+		    !(str_eq(catalogue_value(&r, TABLE_TYPE), STR("VIEW")) &&
+		      views_take(cat->views, o->name)))
 			continue;
 		o->name = pool_str(&cat->schema->pool, o->name);
 		add_table(cat, o, &r);
@@ -368,6 +376,10 @@ add_labels(struct catalogue *cat, struct node *column, struct str column_type,
 		die(STATUS_BAD, "table %s: column %s: its type cannot be understood: %s",
 		    show(column->parent->arg[1]).text, show(column->arg[0]).text,
 		    show(column_type).text);
+	if (loss && node_has(column->parent, ATTR_VIEW))
+		die(STATUS_BAD,
+		    "view %s: column %s: the server shows its labels with question marks: a query that casts it to char reads it",
+		    show(column->parent->arg[1]).text, show(column->arg[0]).text);
 	if (loss)
 		doubt(cat, column, DOUBT_LABELS);
 }
@@ -393,11 +405,16 @@ add_column(struct catalogue *cat, struct object *o, const struct rows *r)
 	    node_add(cat->schema, o->node, NODE_COLUMN, catalogue_value(r, COLUMN_NAME),
 		     str_cstr(type.text), STR_NONE);
 
-	if (str_eq_nocase(catalogue_value(r, COLUMN_NULLABLE), STR("NO")))
-		node_set(cat->schema, n, ATTR_NOTNULL, STR_NONE);
 	set_src(cat, n, column_type);
 	if (str_eq(n->arg[1], STR("enum")) || str_eq(n->arg[1], STR("set")))
 		add_labels(cat, n, column_type, collation);
+	if (!str_eq(collation, o->collation))
+		catalogue_set(cat, n, ATTR_COLLATE, collation);
+	/* A view says of its columns what those of its tables are: the rest is not true of it. */
+	if (node_has(o->node, ATTR_VIEW))
+		return;
+	if (str_eq_nocase(catalogue_value(r, COLUMN_NULLABLE), STR("NO")))
+		node_set(cat->schema, n, ATTR_NOTNULL, STR_NONE);
 	set_default(cat, n, r);
 	set_on_update(cat, n, extra);
 	set_generated(cat, n, r);
@@ -406,8 +423,6 @@ add_column(struct catalogue *cat, struct object *o, const struct rows *r)
 		if (o->next.p)
 			node_add(cat->schema, o->node, NODE_NEXT, n->arg[0], o->next, STR_NONE);
 	}
-	if (!str_eq(collation, o->collation))
-		catalogue_set(cat, n, ATTR_COLLATE, collation);
 	catalogue_set(cat, n, ATTR_COMMENT, catalogue_value(r, COLUMN_COMMENT));
 }
 
@@ -460,7 +475,7 @@ end(struct catalogue *cat)
 
 void
 mysql_catalogue(struct mysql_source *s, struct schema *out, const struct str *tables,
-		size_t ntables)
+		size_t ntables, const struct views *views)
 {
 	struct catalogue cat;
 	struct err e = { 0 };
@@ -468,11 +483,13 @@ mysql_catalogue(struct mysql_source *s, struct schema *out, const struct str *ta
 	begin(&cat, s, out);
 	cat.tables = tables;
 	cat.ntables = ntables;
-	if (ntables == 1)
+	cat.views = views;
+	if (ntables == 1 && !views->nnames && !views->all)
 		cat.only = tables[0];
 	read_tables(&cat, tables_sql);
 	check_tables(&cat);
 	read_columns(&cat);
+	catalogue_views(&cat);
 	catalogue_indexes(&cat);
 	catalogue_groups(&cat);
 	catalogue_foreign(&cat);

@@ -8,17 +8,20 @@
 #include "schema/mysql/catalogue.h"
 
 static const char usage[] =
-    "usage: mysql-schema [-hV] [-n database] [-o file] [-t table]… [source]\n"
+    "usage: mysql-schema [-hVW] [-n database] [-o file] [-q name=file]… [-t table]… [-w view]… [source]\n"
     "Writes the tables of a MySQL or MariaDB database as schema(5).\n"
     "source is mysql://user@host/database; by default what PGTIDE_SOURCE says.\n"
     "  -n database   instead of the one in the source\n"
     "  -o file       write there instead of to standard output\n"
+    "  -q name=file  the SELECT in the file as a table of this name\n"
     "  -t table      only this table; may be given several times\n"
+    "  -w view       this view as a table; may be given several times, -W: all views\n"
     "  -h, -V        this help, the version\n";
 
 struct options {
 	struct str *tables;
 	size_t ntables;
+	struct views views;
 	const char *database;
 	const char *source, *output;
 };
@@ -30,10 +33,14 @@ parse_options(struct options *opt, int argc, char **argv)
 
 	*opt = (struct options){ 0 };
 	opt->tables = mem_array((size_t)argc, sizeof(*opt->tables));
-	while ((c = getopt(argc, argv, ":hn:o:t:V")) != -1) {
+	views_init(&opt->views, argc);
+	while ((c = getopt(argc, argv, ":hn:o:q:t:Vw:W")) != -1) {
 		switch (c) {
 		case 'n': opt->database = escape_arg(c, optarg).p; break;
 		case 'o': opt->output = optarg; break;
+		case 'q':
+		case 'w':
+		case 'W': views_option(&opt->views, c, optarg); break;
 		case 't': opt->tables[opt->ntables++] = escape_arg(c, optarg); break;
 		case 'h': prog_help(usage);
 		case 'V': prog_version();
@@ -66,7 +73,7 @@ main(int argc, char **argv)
 	prog_init(argv[0]);
 	parse_options(&opt, argc, argv);
 	mysql_source_open(&source, opt.source, opt.database);
-	mysql_catalogue(&source, &s, opt.tables, opt.ntables);
+	mysql_catalogue(&source, &s, opt.tables, opt.ntables, &opt.views);
 	if (!node_first(&s.root, NODE_TABLE))
 		warn("database %s: no tables", show(s.database).text);
 	output_open_path(&out, opt.output);
@@ -74,6 +81,7 @@ main(int argc, char **argv)
 	output_close(&out);
 	schema_release(&s);
 	mysql_source_close(&source);
+	views_release(&opt.views);
 	free(opt.tables);
 	return STATUS_OK;
 }

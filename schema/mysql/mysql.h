@@ -64,6 +64,8 @@ _Noreturn void mysql_source_die(struct mysql_source *s, const char *where);
 
 /* A name as SQL writes it: in backquotes. */
 void mysql_quote_name(struct buf *b, struct str name);
+/* A query as what stands behind FROM. */
+void mysql_query_from(struct buf *b, struct str sql);
 /* A text as SQL writes it, whatever the session's sql_mode says of backslashes. */
 void mysql_quote_text(struct buf *b, struct str text);
 

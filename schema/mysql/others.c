@@ -23,6 +23,18 @@ add_skipped(struct catalogue *cat, struct node *parent, struct str kind, struct 
 }
 
 /* With all false, only what belongs to a table that is wanted. */
+/* A view that is a table for us. */
+static bool
+is_taken(struct catalogue *cat, const struct rows *r)
+{
+	const struct object *o;
+
+	if (!str_eq(catalogue_value(r, SKIPPED_KIND), STR("view")))
+		return false;
+	o = catalogue_find(cat, catalogue_value(r, SKIPPED_NAME));
+	return o && o->node;
+}
+
 static void
 read_skipped(struct catalogue *cat, const char *sql, bool all)
 {
@@ -33,6 +45,8 @@ read_skipped(struct catalogue *cat, const char *sql, bool all)
 		const struct object *o = table.p ? catalogue_table(&r) : NULL;
 
 		if (!o && !all)
+			continue;
+		if (!o && is_taken(cat, &r))
 			continue;
 		add_skipped(
 		    cat, o ? o->node : &cat->schema->root, catalogue_value(&r, SKIPPED_KIND),

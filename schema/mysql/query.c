@@ -169,6 +169,15 @@ mysql_source_value(MYSQL_RES *result, MYSQL_ROW row, unsigned column)
 }
 
 void
+mysql_query_from(struct buf *b, struct str sql)
+{
+	buf_addc(b, '(');
+	buf_add(b, sql);
+	/* It may end in a comment. */
+	buf_add(b, STR("\n) AS `query`"));
+}
+
+void
 mysql_quote_name(struct buf *b, struct str name)
 {
 	buf_add_quoted(b, name, '`');

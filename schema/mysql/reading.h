@@ -37,6 +37,7 @@ struct catalogue {
 	struct str only; /* the one table that is wanted; p NULL for more */
 	const struct str *tables;
 	size_t ntables;
+	const struct views *views;
 	struct object *objects; /* sorted by name */
 	size_t nobjects;
 	struct object *last;                /* found last */
@@ -72,6 +73,8 @@ void catalogue_indexes(struct catalogue *cat);
 void catalogue_foreign(struct catalogue *cat);
 /* Sets the type of MariaDB's JSON columns too. */
 void catalogue_checks(struct catalogue *cat);
+/* schema/mysql/views.c: dies of a view that is not there; adds the queries. */
+void catalogue_views(struct catalogue *cat);
 /* schema/mysql/others.c: sequences, and what is skipped. */
 void catalogue_sequences(struct catalogue *cat);
 void catalogue_skipped(struct catalogue *cat, bool all);

@@ -112,7 +112,7 @@ find_json(struct mysql_source *s, struct str schema, struct str table, struct my
 }
 
 bool
-mysql_table_read(struct mysql_source *s, struct str schema, struct str table,
+mysql_table_read(struct mysql_source *s, struct str schema, struct str table, bool view,
 		 struct mysql_table *out)
 {
 	MYSQL_RES *result = ask(s, table_kind_sql, schema, table);
@@ -121,6 +121,9 @@ mysql_table_read(struct mysql_source *s, struct str schema, struct str table,
 	*out = (struct mysql_table){ 0 };
 	if (row)
 		out->instead = what_else(mysql_source_value(result, row, 0));
+	if (row && view)
+		out->instead =
+		    str_eq(mysql_source_value(result, row, 0), STR("VIEW")) ? NULL : "no view";
 	mysql_free_result(result);
 	if (!row || out->instead)
 		return false;

@@ -20,8 +20,8 @@ struct mysql_table {
 	const char *instead; /* what else has the name ("a view"); NULL when nothing has */
 };
 
-/* False when there is no such table; instead is set then. Dies as mysql_source_query(). */
-bool mysql_table_read(struct mysql_source *s, struct str schema, struct str table,
+/* False when there is no such table, or view; instead is set then. Dies as mysql_source_query(). */
+bool mysql_table_read(struct mysql_source *s, struct str schema, struct str table, bool view,
 		      struct mysql_table *out);
 
 /* The column of that name, or NULL. */

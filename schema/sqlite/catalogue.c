@@ -381,6 +381,7 @@ static const struct {
 	  "the data of a virtual table" },
 };
 
+enum { OTHER_VIEW };
 enum { NOTHERS = sizeof(others) / sizeof(others[0]) };
 
 /* The place in others, or NOTHERS for a table. */
@@ -395,6 +396,56 @@ other_kind(sqlite3_stmt *q)
 	return i;
 }
 
+/* A view has columns with the types of what they come from, but neither keys nor defaults. */
+static void
+add_view(struct table_reading *r, struct catalogue *cat, sqlite3_stmt *q)
+{
+	begin_table(r, cat, q);
+	node_set(cat->schema, r->node, ATTR_VIEW, STR_NONE);
+	add_columns(r);
+}
+
+/* The columns of a query, by the types with which those of tables were declared; of others nothing is known. */
+static struct node *
+add_query(struct catalogue *cat, struct str name, struct str sql)
+{
+	struct schema *schema = cat->schema;
+	struct node *table =
+	    node_add(schema, &schema->root, NODE_TABLE, SQLITE_MAIN, name, STR_NONE);
+	struct buf text = { 0 }, where = { 0 };
+	sqlite3_stmt *q = NULL;
+
+	node_set(schema, table, ATTR_QUERY, sql);
+	buf_add(&text, STR("SELECT * FROM "));
+	sql_query(&text, sql);
+	buf_addf(&where, "query %s", show(name).text);
+	if (sqlite3_prepare_v2(cat->source->db, text.p, (int)text.n, &q, NULL) != SQLITE_OK)
+		source_die(cat->source, buf_cstr(&where));
+	for (int i = 0; i < sqlite3_column_count(q); i++) {
+		const char *type = sqlite3_column_decltype(q, i);
+		struct node *n =
+		    node_add(schema, table, NODE_COLUMN, str_cstr(sqlite3_column_name(q, i)),
+			     str_cstr(type_of_declared(type ? str_cstr(type) : STR(""), false)),
+			     STR_NONE);
+
+		if (type && *type)
+			node_set(schema, n, ATTR_SRC, str_cstr(type));
+	}
+	sqlite3_finalize(q);
+	buf_release(&text);
+	buf_release(&where);
+	return table;
+}
+
+void
+sql_query(struct buf *b, struct str sql)
+{
+	buf_addc(b, '(');
+	buf_add(b, sql);
+	/* It may end in a comment. */
+	buf_add(b, STR("\n)"));
+}
+
 static bool
 wanted(struct str name, const struct str *tables, size_t ntables)
 {
@@ -405,15 +456,21 @@ wanted(struct str name, const struct str *tables, size_t ntables)
 }
 
 static void
-add_tables(struct catalogue *cat, const struct str *tables, size_t ntables)
+add_tables(struct catalogue *cat, const struct str *tables, size_t ntables,
+	   const struct views *views)
 {
 	sqlite3_stmt *q = source_prepare(cat->source, tables_sql);
+	struct table_reading r;
 
 	while (source_step(cat->source, q, "catalogue")) {
 		struct str name = catalogue_text(cat, q, TABLE_NAME);
 		size_t other = other_kind(q);
 		const char *reason = NULL;
 
+		if (other == OTHER_VIEW && views_take(views, name)) {
+			add_view(&r, cat, q);
+			continue;
+		}
 		if (!wanted(name, tables, ntables))
 			continue;
 		if (other == NOTHERS && !ntables)
@@ -459,7 +516,8 @@ release(struct catalogue *cat)
 }
 
 void
-catalogue_read(struct source *s, struct schema *out, const struct str *tables, size_t ntables)
+catalogue_read(struct source *s, struct schema *out, const struct str *tables, size_t ntables,
+	       const struct views *views)
 {
 	struct catalogue cat = { .source = s, .schema = out };
 	struct err e = { 0 };
@@ -467,7 +525,15 @@ catalogue_read(struct source *s, struct schema *out, const struct str *tables, s
 	schema_init(out);
 	out->source = STR("sqlite");
 	out->database = pool_str(&out->pool, s->database);
-	add_tables(&cat, tables, ntables);
+	add_tables(&cat, tables, ntables, views);
+	for (size_t i = 0; i < views->nnames; i++) {
+		const struct node *view = schema_table(out, SQLITE_MAIN, views->names[i]);
+
+		if (!view || !node_has(view, ATTR_VIEW))
+			die(STATUS_BAD, "%s: no view %s", s->name, show(views->names[i]).text);
+	}
+	for (size_t i = 0; i < views->nqueries; i++)
+		add_query(&cat, views->queries[i].name, views->queries[i].sql);
 	for (size_t i = 0; i < ntables; i++)
 		if (!schema_table(out, SQLITE_MAIN, tables[i]))
 			die(STATUS_BAD, "%s: no table %s", s->name, show(tables[i]).text);
@@ -479,7 +545,7 @@ catalogue_read(struct source *s, struct schema *out, const struct str *tables, s
 }
 
 void
-catalogue_columns(struct source *s, struct schema *out, struct str table,
+catalogue_columns(struct source *s, struct schema *out, struct str table, const struct node *as,
 		  struct table_columns *columns)
 {
 	struct catalogue cat = { .source = s, .schema = out };
@@ -487,12 +553,25 @@ catalogue_columns(struct source *s, struct schema *out, struct str table,
 
 	schema_init(out);
 	*columns = (struct table_columns){ 0 };
+	columns->view = columns->without_rowid =
+	    as && (node_has(as, ATTR_VIEW) || node_has(as, ATTR_QUERY));
+	if (as && node_has(as, ATTR_QUERY))
+		columns->node = add_query(&cat, table, node_attr(as, ATTR_QUERY));
 	while (source_step(s, q, "catalogue")) {
 		struct table_reading r;
 		size_t other = other_kind(q);
 
-		if (!str_eq(catalogue_text(&cat, q, TABLE_NAME), table))
+		if (columns->node || !str_eq(catalogue_text(&cat, q, TABLE_NAME), table))
 			continue;
+		if (columns->view && other == OTHER_VIEW) {
+			add_view(&r, &cat, q);
+			columns->node = r.node;
+			continue;
+		}
+		if (columns->view) {
+			columns->instead = "no view";
+			continue;
+		}
 		if (other < NOTHERS) {
 			columns->instead = others[other].what;
 			continue;

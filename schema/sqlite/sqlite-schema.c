@@ -9,16 +9,20 @@
 #include "schema/sqlite/sqlite.h"
 
 static const char usage[] =
-    "usage: sqlite-schema [-hV] [-o file] [-t table]… [source]\n"
+    "usage: sqlite-schema [-hVW] [-o file] [-q name=file]… [-t table]… [-w view]… [source]\n"
     "Writes the tables of an SQLite database as schema(5).\n"
     "source is a path or sqlite:///path; by default what PGTIDE_SOURCE says.\n"
     "  -o file    write there instead of to standard output\n"
+    "  -q name=file\n"
+    "             the SELECT in the file as a table of this name\n"
     "  -t table   only this table; may be given several times\n"
+    "  -w view    this view as a table; may be given several times, -W: all views\n"
     "  -h, -V     this help, the version\n";
 
 struct options {
 	struct str *tables;
 	size_t ntables;
+	struct views views;
 	const char *source, *output;
 };
 
@@ -29,9 +33,13 @@ parse_options(struct options *opt, int argc, char **argv)
 
 	*opt = (struct options){ 0 };
 	opt->tables = mem_array((size_t)argc, sizeof(*opt->tables));
-	while ((c = getopt(argc, argv, ":ho:t:V")) != -1) {
+	views_init(&opt->views, argc);
+	while ((c = getopt(argc, argv, ":ho:q:t:Vw:W")) != -1) {
 		switch (c) {
 		case 'o': opt->output = optarg; break;
+		case 'q':
+		case 'w':
+		case 'W': views_option(&opt->views, c, optarg); break;
 		case 't': opt->tables[opt->ntables++] = escape_arg(c, optarg); break;
 		case 'h': prog_help(usage);
 		case 'V': prog_version();
@@ -57,7 +65,7 @@ main(int argc, char **argv)
 	source_open(&source, opt.source);
 	if (source.empty)
 		warn("%s: the file is empty: a database without tables", source.name);
-	catalogue_read(&source, &s, opt.tables, opt.ntables);
+	catalogue_read(&source, &s, opt.tables, opt.ntables, &opt.views);
 	if (!source.empty && !node_first(&s.root, NODE_TABLE))
 		warn("%s: no tables", source.name);
 	output_open_path(&out, opt.output);
@@ -65,6 +73,7 @@ main(int argc, char **argv)
 	output_close(&out);
 	schema_release(&s);
 	source_close(&source);
+	views_release(&opt.views);
 	free(opt.tables);
 	return STATUS_OK;
 }

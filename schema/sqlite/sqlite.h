@@ -11,6 +11,7 @@
 #include "schema/base/bytes.h"
 #include "schema/base/prog.h"
 #include "schema/schema.h"
+#include "schema/views.h"
 
 /* SQLite's only schema that is kept in the file (https://sqlite.org/lang_attach.html). */
 #define SQLITE_MAIN STR("main")
@@ -56,26 +57,30 @@ _Noreturn void source_die(struct source *s, const char *where);
 
 /* name as SQL writes it: in double quotes. */
 void sql_name(struct buf *b, struct str name);
+/* A query as what stands behind FROM. */
+void sql_query(struct buf *b, struct str sql);
 
 /*
  * The tables of the source as schema(5), sorted and checked; only those named, when tables are given
- * (dies with STATUS_BAD when there is no such table).
+ * (dies with STATUS_BAD when there is no such table); and the views and queries that are to be tables.
  */
-void
-catalogue_read(struct source *s, struct schema *out, const struct str *tables, size_t ntables);
+void catalogue_read(struct source *s, struct schema *out, const struct str *tables,
+		    size_t ntables, const struct views *views);
 
 /* One table of the source as far as reading its rows needs it; all of it lives in the schema it is read into. */
 struct table_columns {
 	struct node *
 	    node; /* name, neutral type, notnull, src=; NULL when there is no such ordinary table */
 	const char *instead; /* then what else has the name ("a view"), or NULL */
+	bool view; /* a view or a query: without rowid and key */
 	bool without_rowid;
 	struct str *primary; /* the columns of the primary key, in its order */
 	size_t nprimary;
 };
 
+/* as: what its line in a schema(5) text says that it is, or NULL: a view or a query is read only when it says so. */
 void catalogue_columns(struct source *s, struct schema *out, struct str table,
-		       struct table_columns *columns);
+		       const struct node *as, struct table_columns *columns);
 
 /* The neutral type for a declared one; schema/sqlite/type.c has the rules. */
 const char *type_of_declared(struct str declared, bool strict);
