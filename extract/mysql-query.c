@@ -12,12 +12,9 @@ mysql_query_columns(struct mysql_source *s, const char *where, MYSQL_RES *result
 
 	for (unsigned i = 0; i < n; i++) {
 		const MYSQL_FIELD *f = &fields[i];
-		const char *why;
 		struct str name = pool_str(&s->pool, str_of(f->name, f->name_length));
 
-		why = mysql_field_fault(fields, i);
-		if (why)
-			die(STATUS_USAGE, "%s: column %s: %s", where, show(name).text, why);
+		mysql_field_check(where, fields, i);
 		columns[i].name = name;
 		type.n = 0;
 		mysql_field_type(&type, f);

@@ -107,17 +107,21 @@ mysql_field_type(struct buf *b, const MYSQL_FIELD *f)
 	}
 }
 
-const char *
-mysql_field_fault(const MYSQL_FIELD *fields, unsigned i)
+void
+mysql_field_check(const char *where, const MYSQL_FIELD *fields, unsigned i)
 {
 	struct str name = str_of(fields[i].name, fields[i].name_length);
 
 	if (fields[i].type == MYSQL_TYPE_FLOAT)
-		return "a FLOAT, of which a query gives six digits: add 0e0 to it, and name it with AS";
+		die(STATUS_USAGE,
+		    "%s: column %s is a FLOAT, of which a query gives six digits: write "
+		    "%.*s + 0e0 AS %.*s",
+		    where, show(name).text, (int)name.n, name.p, (int)name.n, name.p);
 	for (unsigned k = 0; k < i; k++)
 		if (str_eq(str_of(fields[k].name, fields[k].name_length), name))
-			return "two columns are called so: name one of them with AS";
-	return NULL;
+			die(STATUS_USAGE,
+			    "%s: two columns are called %s: name one of them with AS", where,
+			    show(name).text);
 }
 
 /* With the length that the server shows it by, which is what rules ask of integers. */

@@ -8,7 +8,7 @@
 void mysql_field_type(struct buf *b, const MYSQL_FIELD *f);
 /* Appends the type in MySQL's words, for rules; neutral is that of mysql_field_type(). */
 void mysql_field_src(struct buf *b, const MYSQL_FIELD *f, struct str neutral);
-/* Why the column cannot be read from a query, or NULL: a FLOAT, which the text protocol cuts, or a name that was there. */
-const char *mysql_field_fault(const MYSQL_FIELD *fields, unsigned i);
+/* Dies, STATUS_USAGE, of a FLOAT, which the text protocol cuts, and of a name that was there. */
+void mysql_field_check(const char *where, const MYSQL_FIELD *fields, unsigned i);
 
 #endif

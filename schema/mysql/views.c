@@ -40,11 +40,7 @@ add_query(struct catalogue *cat, const struct view_query *q)
 	result = mysql_source_query(cat->source, buf_cstr(&where), buf_str(&sql));
 	fields = mysql_fetch_fields(result);
 	for (unsigned i = 0; i < mysql_num_fields(result); i++) {
-		const char *why = mysql_field_fault(fields, i);
-
-		if (why)
-			die(STATUS_USAGE, "%s: column %s: %s", where.p,
-			    show(str_of(fields[i].name, fields[i].name_length)).text, why);
+		mysql_field_check(where.p, fields, i);
 		add_field(cat, table, &fields[i]);
 	}
 	mysql_free_result(result);
