@@ -111,8 +111,9 @@ read_sizes(struct job *job, struct str schema)
 	MYSQL_RES *result;
 	MYSQL_ROW row;
 
-	buf_add(&sql, STR("SELECT table_name, table_rows, data_length FROM information_schema.tables"
-			  " WHERE table_schema = "));
+	buf_add(&sql,
+		STR("SELECT table_name, table_rows, data_length FROM information_schema.tables"
+		    " WHERE table_schema = "));
 	mysql_quote_text(&sql, schema);
 	result = mysql_source_query(&job->source, "catalogue", buf_str(&sql));
 	job->sizes = mem_grow(job->sizes, job->nsizes + (size_t)mysql_num_rows(result) + 1,
@@ -120,7 +121,8 @@ read_sizes(struct job *job, struct str schema)
 	while ((row = mysql_fetch_row(result)) != NULL)
 		job->sizes[job->nsizes++] = (struct size){
 			.schema = schema,
-			.table = pool_str(&job->source.pool, mysql_source_value(result, row, 0)),
+			.table =
+			    pool_str(&job->source.pool, mysql_source_value(result, row, 0)),
 			.rows = count_of(result, row, 1),
 			.bytes = count_of(result, row, 2),
 		};
@@ -303,7 +305,8 @@ divide(struct job *job, const struct size *size, struct str key, struct interval
 		in[big + 1] = (struct interval){ .first = middle + 1, .last = in[big].last };
 		in[big].last = middle;
 		in[big].rows = estimate(job, size, key, in[big].first, in[big].last);
-		in[big + 1].rows = estimate(job, size, key, in[big + 1].first, in[big + 1].last);
+		in[big + 1].rows =
+		    estimate(job, size, key, in[big + 1].first, in[big + 1].last);
 		n++;
 	}
 	return n;
@@ -326,8 +329,7 @@ cut_numbers(struct job *job, const struct size *size, struct str key, uint64_t p
 		before += in[i].rows;
 		if (before < sum / parts * (ncuts + 1))
 			continue;
-		cut[ncuts] =
-		    str_of(digits[ncuts], num_put_i64(digits[ncuts], in[i + 1].first));
+		cut[ncuts] = str_of(digits[ncuts], num_put_i64(digits[ncuts], in[i + 1].first));
 		ncuts++;
 	}
 	if (ncuts)
@@ -343,7 +345,8 @@ cut_numbers(struct job *job, const struct size *size, struct str key, uint64_t p
 
 /* The key of the row behind so many, as a field; p NULL when there is none or its type is not cut. */
 static struct str
-key_behind(struct job *job, const struct size *size, const struct mysql_column *key, uint64_t rows)
+key_behind(struct job *job, const struct size *size, const struct mysql_column *key,
+	   uint64_t rows)
 {
 	struct value_column column;
 	struct buf sql = { 0 };
@@ -433,8 +436,9 @@ first_key(struct job *job, const struct size *size)
 	MYSQL_ROW row;
 	struct str name = STR_NONE;
 
-	buf_add(&sql, STR("SELECT column_name FROM information_schema.statistics"
-			  " WHERE index_name = 'PRIMARY' AND seq_in_index = 1 AND table_schema = "));
+	buf_add(&sql,
+		STR("SELECT column_name FROM information_schema.statistics"
+		    " WHERE index_name = 'PRIMARY' AND seq_in_index = 1 AND table_schema = "));
 	mysql_quote_text(&sql, size->schema);
 	buf_add(&sql, STR(" AND table_name = "));
 	mysql_quote_text(&sql, size->table);
@@ -461,7 +465,7 @@ write_table(struct job *job, const struct size *size)
 	buf_cstr(&job->where);
 	if (parts > 1)
 		name = first_key(job, size);
-	if (name.p && mysql_table_read(&job->source, size->schema, size->table, &table))
+	if (name.p && mysql_table_read(&job->source, size->schema, size->table, false, &table))
 		key = mysql_table_column(&table, name);
 	if (!key)
 		put_whole(job, size);

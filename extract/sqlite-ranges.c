@@ -39,8 +39,8 @@ struct job {
 /* What is known of a table. */
 struct size {
 	uint64_t bytes, rows;
-	bool known;    /* both are */
-	bool rowid;    /* its rows are numbered, from first to last */
+	bool known; /* both are */
+	bool rowid; /* its rows are numbered, from first to last */
 	int64_t first, last;
 	uint64_t span; /* last - first */
 };
@@ -125,7 +125,7 @@ rowid_name(struct job *job, struct str table)
 	struct table_columns now;
 	const char *name = NULL;
 
-	catalogue_columns(&job->source, &catalogue, table, &now);
+	catalogue_columns(&job->source, &catalogue, table, NULL, &now);
 	for (size_t i = 0; now.node && !now.without_rowid && !name && i < 3; i++) {
 		const struct node *c = node_first(now.node, NODE_COLUMN);
 
@@ -223,7 +223,8 @@ cut_evenly(struct job *job, struct str table, const struct size *size, uint64_t 
 	for (uint64_t i = 0; i < parts; i++) {
 		from = to;
 		to = (int64_t)((uint64_t)size->first + size->span / parts * (i + 1));
-		put_range(job, table, size, parts, i ? &from : NULL, i + 1 < parts ? &to : NULL);
+		put_range(job, table, size, parts, i ? &from : NULL,
+			  i + 1 < parts ? &to : NULL);
 	}
 }
 
@@ -247,7 +248,8 @@ cut_by_count(struct job *job, struct str table, const char *rowid, struct size *
 			buf_addf(&limit, " NOT INDEXED ORDER BY %s LIMIT 1 OFFSET %ju", rowid,
 				 (uintmax_t)(size->rows / parts));
 		else
-			buf_addf(&limit, " NOT INDEXED WHERE %s >= %jd ORDER BY %s LIMIT 1 OFFSET %ju",
+			buf_addf(&limit,
+				 " NOT INDEXED WHERE %s >= %jd ORDER BY %s LIMIT 1 OFFSET %ju",
 				 rowid, (intmax_t)to, rowid, (uintmax_t)(size->rows / parts));
 		stmt = prepare(job, buf_cstr(&select), table, buf_cstr(&limit));
 		from = to;
@@ -265,14 +267,16 @@ cut_by_count(struct job *job, struct str table, const char *rowid, struct size *
 }
 
 static void
-write_table(struct job *job, struct str table)
+write_table(struct job *job, struct str table, bool view)
 {
 	struct size size = { 0 };
 	const char *rowid = NULL;
 	uint64_t in_file, parts = 1;
 
-	look_at_rows(job, table, &size);
-	if (!size.known && (rowid = rowid_name(job, table)) != NULL)
+	/* How many rows a view or a query has, nobody knows but who reads them. */
+	if (!view)
+		look_at_rows(job, table, &size);
+	if (!view && !size.known && (rowid = rowid_name(job, table)) != NULL)
 		look_at_ends(job, table, rowid, &size);
 	if (size.rowid) {
 		in_file = rows_in_file(job, &size);
@@ -308,8 +312,10 @@ main(int argc, char **argv)
 	if (stat(sqlite3_db_filename(job.source.db, "main"), &st) == 0)
 		job.file = (uint64_t)st.st_size;
 	output_open_path(&job.out, job.opt.output);
-	for (const struct node *t = node_first(&job.wanted.root, NODE_TABLE); t; t = node_next(t))
-		write_table(&job, job.wanted.target.p ? node_attr(t, ATTR_FROM) : t->arg[1]);
+	for (const struct node *t = node_first(&job.wanted.root, NODE_TABLE); t;
+	     t = node_next(t))
+		write_table(&job, job.wanted.target.p ? node_attr(t, ATTR_FROM) : t->arg[1],
+			    node_has(t, ATTR_VIEW) || node_has(t, ATTR_QUERY));
 	output_close(&job.out);
 	schema_release(&job.wanted);
 	source_close(&job.source);
