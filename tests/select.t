@@ -45,6 +45,7 @@ tables()
 		WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'pgtide') ORDER BY 1" | tr '\n' ' '
 }
 
+# shellcheck disable=SC2088	# a pattern, not a folder
 run include --include 'log_*' --include '~/^order/' --exclude log_old
 is "$status" 0 'include and exclude: a run'
 is "$(tables)" 'public.log_new public.order lines ' 'include and exclude: the tables'

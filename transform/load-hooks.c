@@ -49,9 +49,8 @@ quoted_end(const struct sql *s, size_t at)
 	    (at < 2 || !is_name_byte(s->text.p[at - 2]));
 
 	for (at++; at < s->text.n; at++) {
-		if (escapes && s->text.p[at] == '\\')
-			at++;
-		else if (s->text.p[at] == quote && peek(s, at + 1) == quote)
+		if ((escapes && s->text.p[at] == '\\') ||
+		    (s->text.p[at] == quote && peek(s, at + 1) == quote))
 			at++;
 		else if (s->text.p[at] == quote)
 			return at + 1;

@@ -72,7 +72,7 @@ struct table_columns {
 	struct node *
 	    node; /* name, neutral type, notnull, src=; NULL when there is no such ordinary table */
 	const char *instead; /* then what else has the name ("a view"), or NULL */
-	bool view; /* a view or a query: without rowid and key */
+	bool view;           /* a view or a query: without rowid and key */
 	bool without_rowid;
 	struct str *primary; /* the columns of the primary key, in its order */
 	size_t nprimary;

@@ -6,7 +6,7 @@ try()
 	echo "status $status" >&2
 }
 unset PGTIDE_SOURCE PGTIDE_SNAPSHOT MYSQL_HOST MYSQL_TCP_PORT MYSQL_UNIX_PORT MYSQL_PWD
-cd "$T"
+cd "$T" || exit
 source="mysql://app:secret@127.0.0.1:1/shop?option_file=/dev/null&sslmode=disable"
 try mysql-snapshot
 try mysql-snapshot -x

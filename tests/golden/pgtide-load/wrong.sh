@@ -1,5 +1,5 @@
 # What is wrong is said before anything runs, and nothing is left behind.
-cd "$T"
+cd "$T" || exit
 TMPDIR=$T
 export TMPDIR
 try()

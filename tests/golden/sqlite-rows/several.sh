@@ -30,7 +30,7 @@ sqlite-rows -e 9 -E "$T/rejects" -t u -t t -t u "$T/a.db" | rows-fmt -q
 for line in 1 2 3 4; do
 	sqlite-rows -K "$T/ranges" -k "$line" -t t "$T/a.db" | grep -v '^#[rft]'
 done
-cd "$T"
+cd "$T" || exit
 for line in 5 8 9; do
 	try sqlite-rows -K ranges -k "$line" -t t a.db
 done
