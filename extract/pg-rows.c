@@ -9,24 +9,26 @@
 #include "schema/pg/quote.h"
 #include "schema/pg/relation.h"
 #include "schema/rows.h"
+#include "schema/schema.h"
 #include "schema/stats.h"
 #include "schema/table-args.h"
 
 static const char usage[] =
-    "usage: pg-rows [-ghV] [-n schema] [-o file] [-S file] -t table… [source]\n"
+    "usage: pg-rows [-ghV] [-n schema] [-o file] [-s file] [-S file] -t table… [source]\n"
     "Writes tables of PostgreSQL as rows(5).\n"
     "  source     postgresql://… or a connection string; without it PGTIDE_SOURCE, or\n"
     "             else PGTIDE_TARGET\n"
     "  -g         generated columns too\n"
     "  -n schema  of the tables behind it; public by default\n"
     "  -o file    write there instead of to standard output\n"
+    "  -s file    the columns that this schema(5) text has, in its order\n"
     "  -S file    write statistics there\n"
     "  -t table   a table, a view or a foreign table; may be given several times\n"
     "  -h, -V     this help, the version\n";
 
 struct options {
 	struct table_args tables;
-	const char *source, *output, *stats;
+	const char *source, *output, *schema_file, *stats;
 	bool generated;
 };
 
@@ -35,6 +37,7 @@ struct job {
 	struct str schema, table; /* the one that is read */
 	PGconn *conn;
 	struct pg_relation rel;
+	struct schema wanted; /* of -s */
 	struct rows_head head;
 	struct buf where;
 	struct output out;
@@ -48,11 +51,12 @@ parse_options(struct options *opt, int argc, char **argv)
 	int c;
 
 	*opt = (struct options){ 0 };
-	while ((c = getopt(argc, argv, ":ghn:o:S:t:V")) != -1) {
+	while ((c = getopt(argc, argv, ":ghn:o:s:S:t:V")) != -1) {
 		switch (c) {
 		case 'g': opt->generated = true; break;
 		case 'n': table_args_schema(&opt->tables, optarg); break;
 		case 'o': opt->output = optarg; break;
+		case 's': opt->schema_file = optarg; break;
 		case 'S': opt->stats = optarg; break;
 		case 't': table_args_table(&opt->tables, optarg); break;
 		case 'h': prog_help(usage);
@@ -67,6 +71,36 @@ parse_options(struct options *opt, int argc, char **argv)
 	opt->source = argv[optind];
 }
 
+static const struct pg_column *
+find_column(const struct job *job, struct str name)
+{
+	for (size_t i = 0; i < job->rel.ncols; i++)
+		if (str_eq(job->rel.columns[i].name, name))
+			return &job->rel.columns[i];
+	die(STATUS_BAD, "%s: no column %s", job->where.p, show(name).text);
+}
+
+/* The columns that were sent, in the order in which they were. */
+static void
+choose_columns(struct job *job, struct rows_head *h)
+{
+	const struct node *table = schema_table(&job->wanted, job->schema, job->table);
+	size_t n = 0;
+
+	if (!table)
+		die(STATUS_BAD, "%s: no table %s", job->opt.schema_file, job->where.p);
+	for (const struct node *c = node_first(table, NODE_COLUMN); c; c = node_next(c))
+		n++;
+	h->names = mem_array(n + 1, sizeof(*h->names));
+	h->types = mem_array(n + 1, sizeof(*h->types));
+	for (const struct node *c = node_first(table, NODE_COLUMN); c; c = node_next(c)) {
+		if (node_has(c, ATTR_GENERATED))
+			continue;
+		h->types[h->ncols] = find_column(job, c->arg[0])->type;
+		h->names[h->ncols++] = c->arg[0];
+	}
+}
+
 static void
 make_head(struct job *job)
 {
@@ -76,6 +110,10 @@ make_head(struct job *job)
 	*h = (struct rows_head){
 		.schema = job->schema, .table = job->table, .attrs = &target, .nattrs = 1
 	};
+	if (job->opt.schema_file) {
+		choose_columns(job, h);
+		return;
+	}
 	h->names = mem_array(job->rel.ncols + 1, sizeof(*h->names));
 	h->types = mem_array(job->rel.ncols + 1, sizeof(*h->types));
 	for (size_t i = 0; i < job->rel.ncols; i++) {
@@ -213,10 +251,14 @@ int
 main(int argc, char **argv)
 {
 	struct job job = { 0 };
+	struct err e = { 0 };
 
 	prog_init(argv[0]);
 	parse_options(&job.opt, argc, argv);
 	stats_open(job.opt.stats);
+	schema_init(&job.wanted);
+	if (job.opt.schema_file && schema_read(&job.wanted, job.opt.schema_file, 0, &e) < 0)
+		err_die(&e);
 	begin(&job);
 	for (size_t i = 0; i < job.opt.tables.n; i++)
 		write_table(&job, &job.opt.tables.p[i]);
@@ -224,6 +266,7 @@ main(int argc, char **argv)
 	pg_close(job.conn);
 	stats_finish();
 	table_args_release(&job.opt.tables);
+	schema_release(&job.wanted);
 	buf_release(&job.where);
 	return STATUS_OK;
 }
