@@ -22,6 +22,7 @@ enum {
 	DESCRIPTORS = 3,
 	REQUEST_MAX = 16 * 1024 * 1024,
 	PATIENCE_MS = 10 * 1000,
+	BUSY_MS = 20 * 1000,
 	BACKLOG = 4096
 };
 
@@ -328,13 +329,17 @@ add_call(struct buf *b, enum holder_wish wish, const char *source, int argc, cha
 		die(STATUS_USAGE, "a call of %zu bytes is too long for a snapshot", b->n);
 }
 
-/* -1 when whoever served is gone. */
+/* -1 when whoever served is gone; or, for what is no reading, when all sessions are busy for too long: some reader's pipe may stand still. */
 static int
-wait_for_answer(int fd)
+wait_for_answer(int fd, enum holder_wish wish)
 {
+	struct pollfd in = { .fd = fd, .events = POLLIN };
 	unsigned char byte;
 	ssize_t n;
 
+	if (wish != HOLDER_READ && poll(&in, 1, BUSY_MS) == 0)
+		die(STATUS_AGAIN, "all sessions of the snapshot are busy for %d seconds",
+		    BUSY_MS / 1000);
 	do {
 		n = recv(fd, &byte, 1, 0);
 	} while (n < 0 && errno == EINTR);
@@ -357,7 +362,7 @@ holder_ask(const char *path, enum holder_wish wish, const char *source, int argc
 		die(STATUS_USAGE, "the directory one is in: %s", strerror(errno));
 	add_call(&call, wish, source, argc, argv);
 	if (send_head(fd, (uint32_t)call.n, descriptors) && send_all(fd, buf_str(&call)))
-		status = wait_for_answer(fd);
+		status = wait_for_answer(fd, wish);
 	if (status < 0)
 		die(STATUS_AGAIN, "%s: the session of the snapshot ended before all was read",
 		    path);
