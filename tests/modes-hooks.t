@@ -71,7 +71,7 @@ exits 1 'one that fails before' run hooks3 --drop --before "$T/bad.sql"
 is "$(grep -c 'public.p' "$T/hooks3/verdict" || :)|$(rows)" "0|$all" 'and nothing else is done'
 echo 'drop table c, p' >"$T/away.sql"
 exits 0 'a hook may make room' run hooks4 --before "$T/away.sql"
-exits 1 'a parameter that the server does not know' run set --drop --set no_such_thing=1
+exits 2 'a parameter that the server does not know' run set --drop --set no_such_thing=1
 like "$(cat "$T/.output")" 'unrecognized configuration parameter' 'is told'
 sql "create function nope() returns trigger language plpgsql as 'begin raise exception ''nope''; end';
 	create trigger nope before insert on p for each row execute function nope()"

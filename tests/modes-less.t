@@ -72,6 +72,7 @@ is "$(sql "select count(*) from pg_constraint where contype = 'f'")|$(sql "selec
 exits 0 '--limit' run limit --drop --limit 10
 is "$(sql "select (select count(*) from p), (select count(*) from c), (select count(*) from pg_constraint where contype = 'f')")" '10|10|0' 'so many rows of each table'
 like "$(cat "$T/limit/report.txt")" '^NOT ALL ROWS: only the first 10 rows of each table were asked for' 'the report says so'
+like "$(cat "$T/limit/verdict")" '^partial	rows	ok	only the first 10 rows' 'and the verdict'
 exits 0 '--sample' run sample --drop --sample 10%
 is "$(rows)" '20 1920|20 3840' 'one row of ten'
 exits 1 '--no-schemas: a schema that is missing' run noschemas -n nowhere --no-schemas
