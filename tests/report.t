@@ -85,16 +85,18 @@ mkdir -p "$T/many/job" "$T/many/done" "$T/many/stats" "$T/many/checks" "$T/many/
 echo r >"$T/many/job/name"
 awk -v run="$T/many" 'BEGIN {
 	for (i = 1; i <= 2000; i++) {
+		step = sprintf("%04d", i)
 		printf "public\nt%d\nmain\nt%d\n", i, i >(run "/tables")
-		printf "stage\tsqlite-rows\ntable\tmain\tt%d\t%d\t%d\t0\nseconds\t0.010\n", i, i, 10 * i >(run "/stats/" i ".1-rows")
-		printf "stage\tcast-rows\ntable\tpublic\tt%d\t%d\t%d\t0\nseconds\t0.010\n", i, i, 10 * i >(run "/stats/" i ".2-cast")
-		printf "stage\tpg-copy\ntable\tpublic\tt%d\t%d\t%d\t0\nseconds\t0.020\n", i, i, 10 * i >(run "/stats/" i ".3-copy")
+		printf "%s\t1\t%s\t0\t%d\n", step, step, i >(run "/steps")
+		printf "stage\tsqlite-rows\ntable\tmain\tt%d\t%d\t%d\t0\nseconds\t0.010\n", i, i, 10 * i >(run "/stats/" step ".1-rows")
+		printf "stage\tcast-rows\ntable\tpublic\tt%d\t%d\t%d\t0\nseconds\t0.010\n", i, i, 10 * i >(run "/stats/" step ".2-cast")
+		printf "stage\tpg-copy\ntable\tpublic\tt%d\t%d\t%d\t0\nseconds\t0.020\n", i, i, 10 * i >(run "/stats/" step ".3-copy")
 		printf "" >(run "/done/" sprintf("%04d", i))
 		printf "rows\tpublic.t%d\tok\t%d rows\n", i, i >(run "/checks/" i)
 		for (c = 1; c <= 10; c++)
 			printf "column\tpublic.t%d c%d\tok\t\n", i, c >(run "/checks/objects")
 		for (c = 1; c <= 3; c++)
-			close(run "/stats/" i "." (c == 1 ? "1-rows" : c == 2 ? "2-cast" : "3-copy"))
+			close(run "/stats/" step "." (c == 1 ? "1-rows" : c == 2 ? "2-cast" : "3-copy"))
 		close(run "/done/" sprintf("%04d", i))
 		close(run "/checks/" i)
 	}
