@@ -225,7 +225,8 @@ target_abort(struct target *t, const char *why)
 	if (!t->conn)
 		return;
 	PQclear(drain(t, why));
-	PQclear(PQexec(t->conn, "ROLLBACK"));
+	if (PQtransactionStatus(t->conn) != PQTRANS_IDLE)
+		PQclear(PQexec(t->conn, "ROLLBACK"));
 	target_close(t);
 }
 

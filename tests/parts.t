@@ -108,6 +108,35 @@ sqlite3 "$T/bad.db" "update c set n = 2 where id = 2"
 exits 0 'mended, it goes on' pgtide run -q --allow-mixed-snapshot -d "$T/bad"
 is "$(psql -XAtqc 'select count(*) from c')" 2 'and all is there'
 
+# --- a batch whose end is not known --------------------------------------------------------------------
+
+mkdir "$T/bin"
+for program in "$PGTIDE_BIN"/*; do
+	ln -s "$program" "$T/bin/"
+done
+rm "$T/bin/pgtide" "$T/bin/pg-copy"
+cp "$PGTIDE_BIN/pgtide" "$T/bin/"
+# unknown END: the first time pg-copy commits, and then ends so.
+unknown()
+{
+	printf '#!/bin/sh\n"%s/pg-copy" "$@" || exit\n[ -e "%s/ended" ] || { : >"%s/ended"; %s; }\n' "$PGTIDE_BIN" "$T" "$T" "$1" >"$T/bin/pg-copy"
+	chmod +x "$T/bin/pg-copy"
+	rm -rf "$T/ended" "$T/unknown"
+	pg_fresh unknown
+}
+rows_in()
+{
+	psql -XAtqc 'select (select count(*) from a), (select count(*) from b), (select count(*) from c), (select count(*) from d)'
+}
+unknown 'exit 1'
+exits 0 'a batch that was committed, and then was said to have failed' "$T/bin/pgtide" -q -d "$T/unknown" "$T/bad.db" "$(target)"
+is "$(rows_in)" '1|1|2|1' 'is in once'
+unknown 'kill -9 $$'
+exits 1 'one whose pg-copy was killed when it had committed' "$T/bin/pgtide" -q -d "$T/unknown" "$T/bad.db" "$(target)"
+like "$(cat "$T/unknown/verdict")" '^rows	public.a	not ok	stage copy ended with 137' 'is told'
+exits 0 'and found when the run goes on' pgtide run -q -d "$T/unknown"
+is "$(rows_in)" '1|1|2|1' 'it is in once'
+
 # --- MySQL and MariaDB -------------------------------------------------------------------------------
 
 for server in mariadb mysql56; do
