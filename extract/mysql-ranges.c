@@ -1,8 +1,8 @@
 /* mysql-ranges: how big the tables of a MySQL or MariaDB database are, and where they can be cut. */
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "extract/mysql-select.h"
+#include "extract/ranges-call.h"
 #include "schema/base/num.h"
 #include "schema/escape.h"
 #include "schema/schema.h"
@@ -17,20 +17,8 @@ static const char usage[] =
     "  -s file   the tables in this schema(5) text, before or behind cast-schema\n"
     "  -h, -V    this help, the version\n";
 
-enum { PARTS_MAX = 999, PART_BYTES = 16 << 20 };
 /* An interval of keys is halved while it may hold more than a share of a part, and while questions are left. */
 enum { SHARES = 8, QUESTIONS = 300 };
-
-struct options {
-	const char *source, *output, *schema_file;
-	uint64_t parts, bytes;
-};
-
-/* What the server estimates of a table; sorted by the bytes of its names. */
-struct size {
-	struct str schema, table;
-	uint64_t rows, bytes;
-};
 
 /* Keys from first to last, both included, and the rows that the server thinks they have. */
 struct interval {
@@ -39,56 +27,21 @@ struct interval {
 };
 
 struct job {
-	struct options opt;
+	struct ranges_call call;
 	struct mysql_source source;
 	struct schema wanted;
-	struct size *sizes;
+	struct table_size *sizes; /* what the server estimates; sorted by the bytes of names */
 	size_t nsizes;
 	struct buf where; /* SCHEMA.TABLE, for messages */
 	struct output out;
 };
-
-static uint64_t
-number(int option, const char *argument, uint64_t max)
-{
-	uint64_t n;
-
-	if (!num_u64(str_cstr(argument), &n) || n == 0 || n > max)
-		die(STATUS_USAGE, "option -%c: %s is no number from 1 to %ju", option,
-		    show(str_cstr(argument)).text, (uintmax_t)max);
-	return n;
-}
-
-static void
-parse_options(struct options *opt, int argc, char **argv)
-{
-	int c;
-
-	*opt = (struct options){ .parts = 1, .bytes = PART_BYTES };
-	while ((c = getopt(argc, argv, ":b:ho:p:s:V")) != -1) {
-		switch (c) {
-		case 'b': opt->bytes = number(c, optarg, INT64_MAX); break;
-		case 'o': opt->output = optarg; break;
-		case 'p': opt->parts = number(c, optarg, PARTS_MAX); break;
-		case 's': opt->schema_file = optarg; break;
-		case 'h': prog_help(usage);
-		case 'V': prog_version();
-		default: prog_bad_option(c, optopt, usage);
-		}
-	}
-	if (argc - optind > 1)
-		die(STATUS_USAGE, "one source at most, got another operand too");
-	if (!opt->schema_file)
-		die(STATUS_USAGE, "option -s: the tables of which schema?");
-	opt->source = argv[optind];
-}
 
 /* --- how big ------------------------------------------------------------------------------ */
 
 static int
 compare_sizes(const void *a, const void *b)
 {
-	const struct size *x = a, *y = b;
+	const struct table_size *x = a, *y = b;
 	int order = str_cmp(x->schema, y->schema);
 
 	return order ? order : str_cmp(x->table, y->table);
@@ -119,7 +72,7 @@ read_sizes(struct job *job, struct str schema)
 	job->sizes = mem_grow(job->sizes, job->nsizes + (size_t)mysql_num_rows(result) + 1,
 			      sizeof(*job->sizes));
 	while ((row = mysql_fetch_row(result)) != NULL)
-		job->sizes[job->nsizes++] = (struct size){
+		job->sizes[job->nsizes++] = (struct table_size){
 			.schema = schema,
 			.table =
 			    pool_str(&job->source.pool, mysql_source_value(result, row, 0)),
@@ -130,18 +83,6 @@ read_sizes(struct job *job, struct str schema)
 	buf_release(&sql);
 }
 
-static struct str
-schema_of(const struct job *job, const struct node *table)
-{
-	return job->wanted.target.p ? node_attr(table, ATTR_FROMSCHEMA) : table->arg[0];
-}
-
-static struct str
-name_of(const struct job *job, const struct node *table)
-{
-	return job->wanted.target.p ? node_attr(table, ATTR_FROM) : table->arg[1];
-}
-
 static void
 read_all_sizes(struct job *job)
 {
@@ -149,11 +90,11 @@ read_all_sizes(struct job *job)
 	struct str schema = STR_NONE;
 
 	for (; t; t = node_next(t)) {
-		bool known = schema.p && str_eq(schema, schema_of(job, t));
+		bool known = schema.p && str_eq(schema, ranges_schema_of(&job->wanted, t));
 
 		for (size_t i = 0; !known && i < job->nsizes; i++)
-			known = str_eq(job->sizes[i].schema, schema_of(job, t));
-		schema = schema_of(job, t);
+			known = str_eq(job->sizes[i].schema, ranges_schema_of(&job->wanted, t));
+		schema = ranges_schema_of(&job->wanted, t);
 		if (!known)
 			read_sizes(job, schema);
 	}
@@ -162,61 +103,20 @@ read_all_sizes(struct job *job)
 
 /* --- writing ------------------------------------------------------------------------------ */
 
-static void
-put_number(struct job *job, uint64_t n)
-{
-	char digits[NUM_MAX];
-
-	output_add(&job->out, str_of(digits, num_put_u64(digits, n)));
-	output_addc(&job->out, '\t');
-}
-
-static void
-put_part(struct job *job, const struct size *size, uint64_t parts)
-{
-	put_number(job, size->bytes / parts);
-	put_number(job, size->rows / parts);
-	escape_write(&job->out, size->schema, true);
-	output_addc(&job->out, '\t');
-	escape_write(&job->out, size->table, true);
-}
-
-/* Limits are fields; p NULL is an open end. */
-static void
-put_range(struct job *job, const struct size *size, uint64_t parts, struct str key,
-	  struct str from, struct str to)
-{
-	put_part(job, size, parts);
-	output_add(&job->out, STR("\t1\t"));
-	escape_write(&job->out, key, true);
-	output_addc(&job->out, '\t');
-	output_add(&job->out, from.p ? from : STR("\\N"));
-	output_addc(&job->out, '\t');
-	output_add(&job->out, to.p ? to : STR("\\N"));
-	output_addc(&job->out, '\n');
-}
-
-static void
-put_whole(struct job *job, const struct size *size)
-{
-	put_part(job, size, 1);
-	output_add(&job->out, STR("\t0\n"));
-}
-
 /* Cuts at each of the fields, which are in order. */
 static void
-put_ranges(struct job *job, const struct size *size, struct str key, const struct str *cut,
-	   size_t ncuts)
+put_ranges(struct job *job, const struct table_size *size, struct str key,
+	   const struct str *cut, size_t ncuts)
 {
 	for (size_t i = 0; i <= ncuts; i++)
-		put_range(job, size, ncuts + 1, key, i ? cut[i - 1] : STR_NONE,
-			  i < ncuts ? cut[i] : STR_NONE);
+		ranges_put_part(&job->out, size, ncuts + 1, key, i ? cut[i - 1] : STR_NONE,
+				i < ncuts ? cut[i] : STR_NONE);
 }
 
 /* --- where whole numbers are cut ------------------------------------------------------------ */
 
 static void
-add_table(struct buf *sql, const struct size *size)
+add_table(struct buf *sql, const struct table_size *size)
 {
 	buf_add(sql, STR(" FROM "));
 	mysql_quote_name(sql, size->schema);
@@ -226,7 +126,7 @@ add_table(struct buf *sql, const struct size *size)
 
 /* The least and the greatest key, which the server looks up. False when there are no rows, or a key is beyond int64_t. */
 static bool
-read_ends(struct job *job, const struct size *size, struct str key, struct interval *all)
+read_ends(struct job *job, const struct table_size *size, struct str key, struct interval *all)
 {
 	struct buf sql = { 0 };
 	MYSQL_RES *result;
@@ -251,7 +151,8 @@ read_ends(struct job *job, const struct size *size, struct str key, struct inter
 
 /* What the optimizer thinks: a few looks into the index. Of a large share of a table it says at most half of it. */
 static uint64_t
-estimate(struct job *job, const struct size *size, struct str key, int64_t first, int64_t last)
+estimate(struct job *job, const struct table_size *size, struct str key, int64_t first,
+	 int64_t last)
 {
 	struct buf sql = { 0 };
 	MYSQL_RES *result;
@@ -279,7 +180,7 @@ estimate(struct job *job, const struct size *size, struct str key, int64_t first
  * number; they are in order.
  */
 static size_t
-divide(struct job *job, const struct size *size, struct str key, struct interval *in,
+divide(struct job *job, const struct table_size *size, struct str key, struct interval *in,
        uint64_t parts)
 {
 	size_t n = 1;
@@ -313,7 +214,7 @@ divide(struct job *job, const struct size *size, struct str key, struct interval
 }
 
 static void
-cut_numbers(struct job *job, const struct size *size, struct str key, uint64_t parts)
+cut_numbers(struct job *job, const struct table_size *size, struct str key, uint64_t parts)
 {
 	struct interval *in = mem_array(QUESTIONS, sizeof(*in));
 	char(*digits)[NUM_MAX] = mem_array(parts, sizeof(*digits));
@@ -335,7 +236,7 @@ cut_numbers(struct job *job, const struct size *size, struct str key, uint64_t p
 	if (ncuts)
 		put_ranges(job, size, key, cut, ncuts);
 	else
-		put_whole(job, size);
+		ranges_put_whole(&job->out, size, size->schema, size->table);
 	free(in);
 	free(digits);
 	free(cut);
@@ -345,7 +246,7 @@ cut_numbers(struct job *job, const struct size *size, struct str key, uint64_t p
 
 /* The key of the row behind so many, as a field; p NULL when there is none or its type is not cut. */
 static struct str
-key_behind(struct job *job, const struct size *size, const struct mysql_column *key,
+key_behind(struct job *job, const struct table_size *size, const struct mysql_column *key,
 	   uint64_t rows)
 {
 	struct value_column column;
@@ -374,7 +275,7 @@ key_behind(struct job *job, const struct size *size, const struct mysql_column *
 
 /* Whether mysql-rows takes limits of such a key. */
 static bool
-can_limit(struct job *job, const struct size *size, const struct mysql_table *table,
+can_limit(struct job *job, const struct table_size *size, const struct mysql_table *table,
 	  struct str key, struct str field)
 {
 	struct range r;
@@ -402,7 +303,7 @@ can_limit(struct job *job, const struct size *size, const struct mysql_table *ta
 
 /* Rows are counted off along the primary key, which reads it once. */
 static void
-cut_others(struct job *job, const struct size *size, const struct mysql_table *table,
+cut_others(struct job *job, const struct table_size *size, const struct mysql_table *table,
 	   const struct mysql_column *key, uint64_t parts)
 {
 	struct str *cut = mem_array(parts, sizeof(*cut));
@@ -423,13 +324,13 @@ cut_others(struct job *job, const struct size *size, const struct mysql_table *t
 	if (ncuts)
 		put_ranges(job, size, key->name, cut, ncuts);
 	else
-		put_whole(job, size);
+		ranges_put_whole(&job->out, size, size->schema, size->table);
 	free(cut);
 }
 
 /* The first column of the primary key; p NULL without one. */
 static struct str
-first_key(struct job *job, const struct size *size)
+first_key(struct job *job, const struct table_size *size)
 {
 	struct buf sql = { 0 };
 	MYSQL_RES *result;
@@ -451,14 +352,13 @@ first_key(struct job *job, const struct size *size)
 }
 
 static void
-write_table(struct job *job, const struct size *size)
+write_table(struct job *job, const struct table_size *size)
 {
-	uint64_t parts = size->bytes / job->opt.bytes;
+	uint64_t parts = ranges_call_parts(&job->call, size->bytes);
 	struct mysql_table table;
 	const struct mysql_column *key = NULL;
 	struct str name = STR_NONE;
 
-	parts = parts > job->opt.parts ? job->opt.parts : parts;
 	job->where.n = 0;
 	buf_addf(&job->where, "%.*s.%.*s", (int)size->schema.n, size->schema.p,
 		 (int)size->table.n, size->table.p);
@@ -468,7 +368,7 @@ write_table(struct job *job, const struct size *size)
 	if (name.p && mysql_table_read(&job->source, size->schema, size->table, false, &table))
 		key = mysql_table_column(&table, name);
 	if (!key)
-		put_whole(job, size);
+		ranges_put_whole(&job->out, size, size->schema, size->table);
 	else if (key->type.n > 1 && (key->type.p[0] == 'i' || key->type.p[0] == 'u') &&
 		 key->type.p[1] >= '1' && key->type.p[1] <= '9')
 		cut_numbers(job, size, name, parts);
@@ -482,11 +382,16 @@ write_all(struct job *job)
 	const struct node *t = node_first(&job->wanted.root, NODE_TABLE);
 
 	for (; t; t = node_next(t)) {
-		struct size wanted = { .schema = schema_of(job, t), .table = name_of(job, t) };
-		struct size *found = bsearch(&wanted, job->sizes, job->nsizes,
-					     sizeof(*job->sizes), compare_sizes);
+		struct table_size wanted = { .schema = ranges_schema_of(&job->wanted, t),
+					     .table = ranges_table_of(&job->wanted, t) };
+		struct table_size *found = bsearch(&wanted, job->sizes, job->nsizes,
+						   sizeof(*job->sizes), compare_sizes);
 
-		write_table(job, found ? found : &wanted);
+		/* How many rows a view or a query has, nobody knows but who reads them. */
+		if (!found || node_has(t, ATTR_VIEW) || node_has(t, ATTR_QUERY))
+			ranges_put_whole(&job->out, NULL, wanted.schema, wanted.table);
+		else
+			write_table(job, found);
 	}
 }
 
@@ -497,12 +402,15 @@ main(int argc, char **argv)
 	struct err e = { 0 };
 
 	prog_init(argv[0]);
-	parse_options(&job.opt, argc, argv);
+	ranges_call_read(&job.call, argc, argv, usage);
+	/* It is not shown: it may be a source, and have a password. */
+	if (job.call.more)
+		die(STATUS_USAGE, "one source at most, got another operand too");
 	schema_init(&job.wanted);
-	if (schema_read(&job.wanted, job.opt.schema_file, 0, &e) < 0)
+	if (schema_read(&job.wanted, job.call.schema_file, 0, &e) < 0)
 		err_die(&e);
-	mysql_source_open(&job.source, job.opt.source, NULL);
-	output_open_path(&job.out, job.opt.output);
+	mysql_source_open(&job.source, job.call.source, NULL);
+	output_open_path(&job.out, job.call.output);
 	read_all_sizes(&job);
 	write_all(&job);
 	output_close(&job.out);

@@ -9,6 +9,26 @@
 #include "schema/stats.h"
 
 /* Rows between two looks at whether somebody wants them. */
+static const char usage[] =
+    "usage: mysql-rows [-hvV] [-e limit -E file] [-i n] [-K file -k line | -q query] [-l n] [-n schema] [-o file] "
+    "[-s file] [-S file] -t table… [source]\n"
+    "Writes tables of a MySQL or MariaDB database as rows(5).\n"
+    "source is mysql://user@host:port/database; by default what PGTIDE_SOURCE says.\n"
+    "  -e limit   set aside so many rows that do not fit, or so many percent (0.1%)\n"
+    "  -E file    write them there, each with its reason\n"
+    "  -i n       only every n-th row, the first one included\n"
+    "  -K file    ranges of tables, one a line\n"
+    "  -k line    only the range in this line, counted from 1\n"
+    "  -l n       only the first n rows of each table, or of its sample\n"
+    "  -n schema  the database of the tables behind it; by default the source's\n"
+    "  -o file    write there instead of to standard output\n"
+    "  -q query   the rows of this SELECT; -t is only what they are called\n"
+    "  -s file    columns from this schema(5) text, before or behind cast-schema\n"
+    "  -S file    write statistics there\n"
+    "  -t table   a table, as the source calls it; may be given several times\n"
+    "  -v         progress, a line every million rows\n"
+    "  -h, -V     this help, the version\n";
+
 enum { PROGRESS_ROWS = 1000 * 1000, WANTED_ROWS = 1000 };
 
 /* --- which columns --------------------------------------------------------------------- */
@@ -16,7 +36,7 @@ enum { PROGRESS_ROWS = 1000 * 1000, WANTED_ROWS = 1000 };
 static void
 read_catalogue(struct mysql_read *job, bool view)
 {
-	const struct mysql_options *opt = &job->opt;
+	const struct rows_call *opt = &job->opt;
 
 	if (mysql_table_read(&job->source, job->schema, job->table, view, &job->now))
 		return;
@@ -27,25 +47,6 @@ read_catalogue(struct mysql_read *job, bool view)
 		die(STATUS_BAD, "%s: no such table: the source changed since %s was written",
 		    job->where.p, opt->schema_file);
 	die(STATUS_BAD, "%s: no such table, or none that the user may read", job->where.p);
-}
-
-/* The table in the schema of -s. */
-static struct node *
-find_wanted(struct mysql_read *job)
-{
-	const struct mysql_options *opt = &job->opt;
-	struct err e = { 0 };
-	struct node *table;
-
-	if (!job->wanted.source.p && schema_read(&job->wanted, opt->schema_file, 0, &e) < 0)
-		err_die(&e);
-	if (job->wanted.target.p)
-		table = schema_table_from(&job->wanted, job->schema, job->table);
-	else
-		table = schema_table(&job->wanted, job->schema, job->table);
-	if (!table)
-		die(STATUS_BAD, "%s: no table %s", opt->schema_file, show(job->table).text);
-	return table;
 }
 
 static void
@@ -236,7 +237,9 @@ start_described_query(struct mysql_read *job, const struct node *table)
 static void
 start(struct mysql_read *job)
 {
-	const struct node *table = job->opt.schema_file ? find_wanted(job) : NULL;
+	const struct node *table = job->opt.schema_file
+	    ? rows_call_table(&job->opt, &job->wanted, job->schema, job->table)
+	    : NULL;
 
 	if (job->opt.query)
 		start_query(job);
@@ -460,19 +463,6 @@ finish_rejects(struct mysql_read *job)
 }
 
 static void
-read_range(struct mysql_read *job)
-{
-	const struct mysql_options *opt = &job->opt;
-	struct err e = { 0 };
-
-	if (range_read(&job->range, opt->ranges, opt->range, &e) < 0)
-		err_die(&e);
-	if (!range_is_of(&job->range, job->schema, job->table))
-		die(STATUS_USAGE, "%s:%ju: a range of another table than %s", opt->ranges,
-		    (uintmax_t)opt->range, job->where.p);
-}
-
-static void
 set_name(struct mysql_read *job, const struct table_arg *arg)
 {
 	job->schema = arg->schema.p ? arg->schema : job->source.database;
@@ -506,7 +496,7 @@ read_table(struct mysql_read *job, const struct table_arg *arg)
 
 	set_name(job, arg);
 	if (job->opt.ranges)
-		read_range(job);
+		rows_call_range(&job->opt, &job->range, job->schema, job->table);
 	start(job);
 	make_head(job);
 	rejects_begin_table(&job->rejects, &job->head);
@@ -532,7 +522,10 @@ mysql_read_call(struct mysql_read *job, int argc, char **argv)
 {
 	*job = (struct mysql_read){ .asker = -1 };
 	schema_init(&job->wanted);
-	mysql_options_read(&job->opt, &job->rejects, argc, argv);
+	rows_call_read(&job->opt, &job->rejects, argc, argv, usage, ROWS_OF_QUERIES_TOO);
+	/* It is not shown: it may be a source, and have a password. */
+	if (job->opt.more)
+		die(STATUS_USAGE, "one source at most, got another operand too");
 }
 
 void

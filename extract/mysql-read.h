@@ -5,14 +5,14 @@
 #ifndef EXTRACT_MYSQL_READ_H
 #define EXTRACT_MYSQL_READ_H
 
-#include "extract/mysql-options.h"
 #include "extract/mysql-value.h"
+#include "extract/rows-call.h"
 #include "schema/mysql/table.h"
 #include "schema/ranges.h"
 #include "schema/schema.h"
 
 struct mysql_read {
-	struct mysql_options opt;
+	struct rows_call opt;
 	struct mysql_source source;
 	struct str schema, table; /* the one that is read */
 	struct mysql_table now;   /* the table as it is now */

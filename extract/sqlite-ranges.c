@@ -1,8 +1,8 @@
 /* sqlite-ranges: how big the tables of an SQLite database are, and where they can be cut. */
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "extract/ranges-call.h"
 #include "schema/base/io.h"
 #include "schema/base/num.h"
 #include "schema/base/prog.h"
@@ -21,65 +21,24 @@ static const char usage[] =
     "  -h, -V    this help, the version\n";
 
 /* A table is looked at up to so many rows or bytes: a small one is known exactly then. */
-enum { LOOK_ROWS = 10000, LOOK_BYTES = 4 << 20, PARTS_MAX = 9999, PART_BYTES = 16 << 20 };
-
-struct options {
-	const char *source, *output, *schema_file;
-	uint64_t parts, bytes;
-};
+enum { LOOK_ROWS = 10000, LOOK_BYTES = 4 << 20 };
 
 struct job {
-	struct options opt;
+	struct ranges_call call;
 	struct source source;
 	struct schema wanted;
 	uint64_t file; /* bytes of the database */
 	struct output out;
 };
 
-/* What is known of a table. */
-struct size {
-	uint64_t bytes, rows;
-	bool known; /* both are */
+/* What was found out of a table. */
+struct look {
+	struct table_size size;
+	bool known; /* it is not an estimate */
 	bool rowid; /* its rows are numbered, from first to last */
 	int64_t first, last;
 	uint64_t span; /* last - first */
 };
-
-static uint64_t
-number(int option, const char *argument, uint64_t max)
-{
-	uint64_t n;
-
-	if (!num_u64(str_cstr(argument), &n) || n == 0 || n > max)
-		die(STATUS_USAGE, "option -%c: %s is no number from 1 to %ju", option,
-		    show(str_cstr(argument)).text, (uintmax_t)max);
-	return n;
-}
-
-static void
-parse_options(struct options *opt, int argc, char **argv)
-{
-	int c;
-
-	*opt = (struct options){ .parts = 1, .bytes = PART_BYTES };
-	while ((c = getopt(argc, argv, ":b:ho:p:s:V")) != -1) {
-		switch (c) {
-		case 'b': opt->bytes = number(c, optarg, INT64_MAX); break;
-		case 'o': opt->output = optarg; break;
-		case 'p': opt->parts = number(c, optarg, PARTS_MAX); break;
-		case 's': opt->schema_file = optarg; break;
-		case 'h': prog_help(usage);
-		case 'V': prog_version();
-		default: prog_bad_option(c, optopt, usage);
-		}
-	}
-	if (argc - optind > 1)
-		die(STATUS_USAGE, "one source at most, got %s too",
-		    show(str_cstr(argv[optind + 1])).text);
-	if (!opt->schema_file)
-		die(STATUS_USAGE, "option -s: the tables of which schema?");
-	opt->source = argv[optind];
-}
 
 /* --- how big ----------------------------------------------------------------------------- */
 
@@ -100,46 +59,37 @@ prepare(struct job *job, const char *before, struct str table, const char *behin
 
 /* The first rows: all of them when there are no more than LOOK_ROWS. */
 static void
-look_at_rows(struct job *job, struct str table, struct size *size)
+look_at_rows(struct job *job, struct str table, struct look *look)
 {
 	sqlite3_stmt *stmt = prepare(job, "SELECT *", table, " NOT INDEXED");
 
-	while (size->rows < LOOK_ROWS && size->bytes < LOOK_BYTES) {
+	while (look->size.rows < LOOK_ROWS && look->size.bytes < LOOK_BYTES) {
 		if (!source_step(&job->source, stmt, "sizes")) {
-			size->known = true;
+			look->known = true;
 			break;
 		}
-		size->rows++;
+		look->size.rows++;
 		for (int i = 0; i < sqlite3_column_count(stmt); i++)
-			size->bytes += (uint64_t)sqlite3_column_bytes(stmt, i) + 1;
+			look->size.bytes += (uint64_t)sqlite3_column_bytes(stmt, i) + 1;
 	}
 	sqlite3_finalize(stmt);
 }
 
-/* A name for the rowid that no column hides; NULL when there is none, or no rowid. */
 static const char *
 rowid_name(struct job *job, struct str table)
 {
-	static const char *const names[] = { "rowid", "_rowid_", "oid" };
 	struct schema catalogue;
 	struct table_columns now;
-	const char *name = NULL;
+	const char *name;
 
 	catalogue_columns(&job->source, &catalogue, table, NULL, &now);
-	for (size_t i = 0; now.node && !now.without_rowid && !name && i < 3; i++) {
-		const struct node *c = node_first(now.node, NODE_COLUMN);
-
-		while (c && !str_eq_nocase(c->arg[0], str_cstr(names[i])))
-			c = node_next(c);
-		if (!c)
-			name = names[i];
-	}
+	name = now.node ? table_rowid(&now) : NULL;
 	schema_release(&catalogue);
 	return name;
 }
 
 static void
-look_at_ends(struct job *job, struct str table, const char *rowid, struct size *size)
+look_at_ends(struct job *job, struct str table, const char *rowid, struct look *look)
 {
 	struct buf ends = { 0 };
 	sqlite3_stmt *stmt;
@@ -151,10 +101,10 @@ look_at_ends(struct job *job, struct str table, const char *rowid, struct size *
 	stmt = prepare(job, buf_cstr(&ends), table, "");
 	if (source_step(&job->source, stmt, "sizes") &&
 	    sqlite3_column_type(stmt, 0) == SQLITE_INTEGER) {
-		size->rowid = true;
-		size->first = sqlite3_column_int64(stmt, 0);
-		size->last = sqlite3_column_int64(stmt, 1);
-		size->span = (uint64_t)size->last - (uint64_t)size->first;
+		look->rowid = true;
+		look->first = sqlite3_column_int64(stmt, 0);
+		look->last = sqlite3_column_int64(stmt, 1);
+		look->span = (uint64_t)look->last - (uint64_t)look->first;
 	}
 	sqlite3_finalize(stmt);
 	buf_release(&ends);
@@ -162,137 +112,134 @@ look_at_ends(struct job *job, struct str table, const char *rowid, struct size *
 
 /* The file cannot hold more rows like those that were looked at. */
 static uint64_t
-rows_in_file(const struct job *job, const struct size *looked)
+rows_in_file(const struct job *job, const struct look *look)
 {
-	return job->file / (looked->bytes / looked->rows + 1) + 1;
+	return job->file / (look->size.bytes / look->size.rows + 1) + 1;
 }
 
 /* --- where it is cut ----------------------------------------------------------------------- */
 
-static void
-put_number(struct job *job, uint64_t n)
+static struct str
+limit(char *digits, const int64_t *rowid)
 {
-	char digits[NUM_MAX];
-
-	output_add(&job->out, str_of(digits, num_put_u64(digits, n)));
-	output_addc(&job->out, '\t');
+	return rowid ? str_of(digits, num_put_i64(digits, *rowid)) : STR_NONE;
 }
 
 static void
-put_limit(struct job *job, const int64_t *limit)
+put_range(struct job *job, const struct look *look, uint64_t parts, const int64_t *from,
+	  const int64_t *to)
 {
-	char digits[NUM_MAX];
+	char digits[2][NUM_MAX];
 
-	output_addc(&job->out, '\t');
-	if (limit)
-		output_add(&job->out, str_of(digits, num_put_i64(digits, *limit)));
-	else
-		output_add(&job->out, STR("\\N"));
-}
-
-static void
-put_part(struct job *job, struct str table, const struct size *size, uint64_t parts)
-{
-	if (size->known || size->rowid) {
-		put_number(job, size->bytes / parts);
-		put_number(job, size->rows / parts);
-	} else {
-		output_add(&job->out, STR("\\N\t\\N\t"));
-	}
-	output_add(&job->out, STR("main\t"));
-	escape_write(&job->out, table, true);
-}
-
-static void
-put_range(struct job *job, struct str table, const struct size *size, uint64_t parts,
-	  const int64_t *from, const int64_t *to)
-{
-	put_part(job, table, size, parts);
-	output_add(&job->out, STR("\t1\trowid"));
-	put_limit(job, from);
-	put_limit(job, to);
-	output_addc(&job->out, '\n');
+	ranges_put_part(&job->out, &look->size, parts, STR("rowid"), limit(digits[0], from),
+			limit(digits[1], to));
 }
 
 /* Where the numbers are dense, even distances do. */
 static void
-cut_evenly(struct job *job, struct str table, const struct size *size, uint64_t parts)
+cut_evenly(struct job *job, const struct look *look, uint64_t parts)
 {
 	int64_t from = 0, to = 0;
 
 	for (uint64_t i = 0; i < parts; i++) {
 		from = to;
-		to = (int64_t)((uint64_t)size->first + size->span / parts * (i + 1));
-		put_range(job, table, size, parts, i ? &from : NULL,
-			  i + 1 < parts ? &to : NULL);
+		to = (int64_t)((uint64_t)look->first + look->span / parts * (i + 1));
+		put_range(job, look, parts, i ? &from : NULL, i + 1 < parts ? &to : NULL);
 	}
+}
+
+/* The row behind so many, from the rowid given on or from the beginning. False when there is none. */
+static bool
+row_behind(struct job *job, const struct look *look, const char *rowid, const int64_t *from,
+	   uint64_t rows, int64_t *found)
+{
+	struct buf select = { 0 }, behind = { 0 };
+	sqlite3_stmt *stmt;
+	bool there;
+
+	buf_addf(&select, "SELECT %s", rowid);
+	buf_add(&behind, STR(" NOT INDEXED"));
+	if (from)
+		buf_addf(&behind, " WHERE %s >= %jd", rowid, (intmax_t)*from);
+	buf_addf(&behind, " ORDER BY %s LIMIT 1 OFFSET %ju", rowid, (uintmax_t)rows);
+	stmt = prepare(job, buf_cstr(&select), look->size.table, buf_cstr(&behind));
+	there = source_step(&job->source, stmt, "sizes");
+	if (there)
+		*found = sqlite3_column_int64(stmt, 0);
+	sqlite3_finalize(stmt);
+	buf_release(&select);
+	buf_release(&behind);
+	return there;
 }
 
 /* Else rows are counted, which reads the pages of the table once. */
 static void
-cut_by_count(struct job *job, struct str table, const char *rowid, struct size *size,
-	     uint64_t parts)
+cut_by_count(struct job *job, struct look *look, const char *rowid, uint64_t parts)
 {
-	sqlite3_stmt *stmt = prepare(job, "SELECT count(*)", table, " NOT INDEXED");
+	sqlite3_stmt *stmt = prepare(job, "SELECT count(*)", look->size.table, " NOT INDEXED");
 	int64_t from = 0, to = 0;
-	bool open = true, more;
+	bool more = true;
 
 	if (source_step(&job->source, stmt, "sizes"))
-		size->rows = (uint64_t)sqlite3_column_int64(stmt, 0);
+		look->size.rows = (uint64_t)sqlite3_column_int64(stmt, 0);
 	sqlite3_finalize(stmt);
-	for (uint64_t i = 0; i < parts; i++) {
-		struct buf select = { 0 }, limit = { 0 };
+	for (uint64_t i = 0; more && i < parts; i++) {
+		const int64_t *begin = i ? &from : NULL;
 
-		buf_addf(&select, "SELECT %s", rowid);
-		if (open)
-			buf_addf(&limit, " NOT INDEXED ORDER BY %s LIMIT 1 OFFSET %ju", rowid,
-				 (uintmax_t)(size->rows / parts));
-		else
-			buf_addf(&limit,
-				 " NOT INDEXED WHERE %s >= %jd ORDER BY %s LIMIT 1 OFFSET %ju",
-				 rowid, (intmax_t)to, rowid, (uintmax_t)(size->rows / parts));
-		stmt = prepare(job, buf_cstr(&select), table, buf_cstr(&limit));
 		from = to;
-		more = i + 1 < parts && source_step(&job->source, stmt, "sizes");
-		if (more)
-			to = sqlite3_column_int64(stmt, 0);
-		sqlite3_finalize(stmt);
-		put_range(job, table, size, parts, open ? NULL : &from, more ? &to : NULL);
-		open = false;
-		buf_release(&select);
-		buf_release(&limit);
-		if (!more)
-			break;
+		more = i + 1 < parts &&
+		    row_behind(job, look, rowid, begin, look->size.rows / parts, &to);
+		put_range(job, look, parts, begin, more ? &to : NULL);
 	}
 }
 
+/* Of more rows than were looked at: as many as the rowids leave room for, and the file. */
 static void
-write_table(struct job *job, struct str table, bool view)
+estimate(const struct job *job, struct look *look)
 {
-	struct size size = { 0 };
-	const char *rowid = NULL;
-	uint64_t in_file, parts = 1;
+	uint64_t in_file = rows_in_file(job, look);
+	uint64_t row = look->size.bytes / look->size.rows + 1;
 
-	/* How many rows a view or a query has, nobody knows but who reads them. */
-	if (!view)
-		look_at_rows(job, table, &size);
-	if (!view && !size.known && (rowid = rowid_name(job, table)) != NULL)
-		look_at_ends(job, table, rowid, &size);
-	if (size.rowid) {
-		in_file = rows_in_file(job, &size);
-		size.bytes = size.bytes / size.rows + 1;
-		size.rows = size.span < in_file ? size.span + 1 : in_file;
-		size.bytes *= size.rows;
-		parts = size.bytes / job->opt.bytes;
-		parts = parts > job->opt.parts ? job->opt.parts : parts ? parts : 1;
+	look->size.rows = look->span < in_file ? look->span + 1 : in_file;
+	look->size.bytes = row * look->size.rows;
+}
+
+static void
+write_table(struct job *job, struct str table)
+{
+	struct look look = { .size = { .schema = SQLITE_MAIN, .table = table } };
+	const char *rowid = NULL;
+	uint64_t parts = 1;
+
+	look_at_rows(job, table, &look);
+	if (!look.known && (rowid = rowid_name(job, table)) != NULL)
+		look_at_ends(job, table, rowid, &look);
+	if (look.rowid) {
+		estimate(job, &look);
+		parts = ranges_call_parts(&job->call, look.size.bytes);
 	}
-	if (parts == 1) {
-		put_part(job, table, &size, 1);
-		output_add(&job->out, STR("\t0\n"));
-	} else if (size.span / 2 < size.rows) {
-		cut_evenly(job, table, &size, parts);
-	} else {
-		cut_by_count(job, table, rowid, &size, parts);
+	if (parts == 1)
+		ranges_put_whole(&job->out, look.known || look.rowid ? &look.size : NULL,
+				 SQLITE_MAIN, table);
+	else if (look.span / 2 < look.size.rows)
+		cut_evenly(job, &look, parts);
+	else
+		cut_by_count(job, &look, rowid, parts);
+}
+
+static void
+write_all(struct job *job)
+{
+	const struct node *t = node_first(&job->wanted.root, NODE_TABLE);
+
+	for (; t; t = node_next(t)) {
+		struct str table = ranges_table_of(&job->wanted, t);
+
+		/* How many rows a view or a query has, nobody knows but who reads them. */
+		if (node_has(t, ATTR_VIEW) || node_has(t, ATTR_QUERY))
+			ranges_put_whole(&job->out, NULL, SQLITE_MAIN, table);
+		else
+			write_table(job, table);
 	}
 }
 
@@ -304,18 +251,18 @@ main(int argc, char **argv)
 	struct stat st;
 
 	prog_init(argv[0]);
-	parse_options(&job.opt, argc, argv);
-	source_open(&job.source, job.opt.source);
+	ranges_call_read(&job.call, argc, argv, usage);
+	if (job.call.more)
+		die(STATUS_USAGE, "one source at most, got %s too",
+		    show(str_cstr(job.call.more)).text);
+	source_open(&job.source, job.call.source);
 	schema_init(&job.wanted);
-	if (schema_read(&job.wanted, job.opt.schema_file, 0, &e) < 0)
+	if (schema_read(&job.wanted, job.call.schema_file, 0, &e) < 0)
 		err_die(&e);
 	if (stat(sqlite3_db_filename(job.source.db, "main"), &st) == 0)
 		job.file = (uint64_t)st.st_size;
-	output_open_path(&job.out, job.opt.output);
-	for (const struct node *t = node_first(&job.wanted.root, NODE_TABLE); t;
-	     t = node_next(t))
-		write_table(&job, job.wanted.target.p ? node_attr(t, ATTR_FROM) : t->arg[1],
-			    node_has(t, ATTR_VIEW) || node_has(t, ATTR_QUERY));
+	output_open_path(&job.out, job.call.output);
+	write_all(&job);
 	output_close(&job.out);
 	schema_release(&job.wanted);
 	source_close(&job.source);

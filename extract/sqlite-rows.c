@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "extract/rows-call.h"
 #include "extract/sqlite-row.h"
 #include "schema/base/io.h"
 #include "schema/base/num.h"
@@ -37,17 +38,8 @@ static const char usage[] =
 
 enum { PROGRESS_ROWS = 1000 * 1000 };
 
-struct options {
-	struct table_args tables;
-	const char *source, *output, *schema_file, *rejects, *stats;
-	const char *ranges;
-	uint64_t range; /* a line of ranges, from 1 */
-	struct sample sample;
-	bool verbose;
-};
-
 struct job {
-	struct options opt;
+	struct rows_call opt;
 	struct str table; /* the one that is read */
 	struct source source;
 	struct schema catalogue; /* the table as it is now */
@@ -66,48 +58,19 @@ struct job {
 };
 
 static void
-parse_options(struct options *opt, struct rejects *rejects, int argc, char **argv)
+read_call(struct job *job, int argc, char **argv)
 {
-	int c;
+	struct rows_call *call = &job->opt;
 
-	*opt = (struct options){ 0 };
-	while ((c = getopt(argc, argv, ":e:E:hi:K:k:l:n:o:s:S:t:vV")) != -1) {
-		switch (c) {
-		case 'e': rejects_limit(rejects, optarg); break;
-		case 'E': opt->rejects = optarg; break;
-		case 'i': sample_option(c, &opt->sample.every, optarg); break;
-		case 'K': opt->ranges = optarg; break;
-		case 'k':
-			if (!num_u64(str_cstr(optarg), &opt->range) || opt->range == 0)
-				die(STATUS_USAGE, "option -k: %s is not the number of a line",
-				    show(str_cstr(optarg)).text);
-			break;
-		case 'l': sample_option(c, &opt->sample.limit, optarg); break;
-		case 'n': table_args_schema(&opt->tables, optarg); break;
-		case 'o': opt->output = optarg; break;
-		case 's': opt->schema_file = optarg; break;
-		case 'S': opt->stats = optarg; break;
-		case 't': table_args_table(&opt->tables, optarg); break;
-		case 'v': opt->verbose = true; break;
-		case 'h': prog_help(usage);
-		case 'V': prog_version();
-		default: prog_bad_option(c, optopt, usage);
-		}
-	}
-	if (argc - optind > 1)
+	rows_call_read(call, &job->rejects, argc, argv, usage, ROWS_OF_TABLES);
+	if (call->more)
 		die(STATUS_USAGE, "one source at most, got %s too",
-		    show(str_cstr(argv[optind + 1])).text);
-	if (!opt->tables.n)
-		die(STATUS_USAGE, "option -t: which table?");
-	for (size_t i = 0; i < opt->tables.n; i++)
-		if (opt->tables.p[i].schema.p && !str_eq(opt->tables.p[i].schema, SQLITE_MAIN))
+		    show(str_cstr(call->more)).text);
+	for (size_t i = 0; i < call->tables.n; i++)
+		if (call->tables.p[i].schema.p &&
+		    !str_eq(call->tables.p[i].schema, SQLITE_MAIN))
 			die(STATUS_USAGE, "option -n: no schema %s: SQLite has only 'main'",
-			    show(opt->tables.p[i].schema).text);
-	if (!opt->ranges != !opt->range)
-		die(STATUS_USAGE, "options -K and -k: a range is a file and a line of it");
-	if (opt->ranges && opt->tables.n > 1)
-		die(STATUS_USAGE, "option -t: a range is of one table");
-	opt->source = argv[optind];
+			    show(call->tables.p[i].schema).text);
 }
 
 /* --- which columns --------------------------------------------------------------------- */
@@ -115,7 +78,7 @@ parse_options(struct options *opt, struct rejects *rejects, int argc, char **arg
 static void
 read_catalogue(struct job *job, const struct node *wanted)
 {
-	const struct options *opt = &job->opt;
+	const struct rows_call *opt = &job->opt;
 	const char *name = job->source.name, *changed = "";
 	struct buf hint = { 0 };
 
@@ -130,25 +93,6 @@ read_catalogue(struct job *job, const struct node *wanted)
 		changed = buf_cstr(&hint);
 	}
 	die(STATUS_BAD, "%s: no table %s%s", name, show(job->table).text, changed);
-}
-
-/* The table in the schema of -s. */
-static struct node *
-find_wanted(struct job *job)
-{
-	const struct options *opt = &job->opt;
-	struct err e = { 0 };
-	struct node *table;
-
-	if (!job->wanted.source.p && schema_read(&job->wanted, opt->schema_file, 0, &e) < 0)
-		err_die(&e);
-	if (job->wanted.target.p)
-		table = schema_table_from(&job->wanted, SQLITE_MAIN, job->table);
-	else
-		table = schema_table(&job->wanted, SQLITE_MAIN, job->table);
-	if (!table)
-		die(STATUS_BAD, "%s: no table %s", opt->schema_file, show(job->table).text);
-	return table;
 }
 
 static void
@@ -216,7 +160,7 @@ choose_columns(struct job *job)
 	 * the source.
 	 */
 	if (job->opt.schema_file)
-		table = find_wanted(job);
+		table = rows_call_table(&job->opt, &job->wanted, SQLITE_MAIN, job->table);
 	read_catalogue(job, table);
 	job->query = table ? node_attr(table, ATTR_QUERY) : STR_NONE;
 	if (!job->opt.schema_file)
@@ -259,29 +203,11 @@ add_from(const struct job *job, struct buf *sql)
 		buf_add(sql, STR(" NOT INDEXED"));
 }
 
-/* A name for the rowid that no column hides; NULL when there is none, or no rowid. */
-static const char *
-rowid_name(const struct job *job)
-{
-	static const char *const names[] = { "rowid", "_rowid_", "oid" };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && !job->now.without_rowid;
-	     i++) {
-		const struct node *c = node_first(job->now.node, NODE_COLUMN);
-
-		while (c && !str_eq_nocase(c->arg[0], str_cstr(names[i])))
-			c = node_next(c);
-		if (!c)
-			return names[i];
-	}
-	return NULL;
-}
-
 /* What a row is called: its rowid or its primary key. False when it has neither. */
 static bool
 select_key(const struct job *job, struct buf *sql)
 {
-	const char *rowid = rowid_name(job);
+	const char *rowid = table_rowid(&job->now);
 
 	if (rowid)
 		buf_add(sql, str_cstr(rowid));
@@ -293,14 +219,6 @@ select_key(const struct job *job, struct buf *sql)
 }
 
 /* --- a range --------------------------------------------------------------------------- */
-
-static _Noreturn void
-wrong_range(const struct job *job, const char *why)
-{
-	const struct options *opt = &job->opt;
-
-	die(STATUS_USAGE, "%s:%ju: %s", opt->ranges, (uintmax_t)opt->range, why);
-}
 
 static int64_t
 limit_of(const struct job *job, struct str value)
@@ -317,18 +235,15 @@ limit_of(const struct job *job, struct str value)
 static void
 read_range(struct job *job)
 {
-	const struct options *opt = &job->opt;
 	const struct range *r = &job->range;
-	struct err e = { 0 };
 
-	if (range_read(&job->range, opt->ranges, opt->range, &e) < 0)
-		err_die(&e);
-	if (!range_is_of(r, SQLITE_MAIN, job->table))
-		wrong_range(job, "a range of another table");
+	rows_call_range(&job->opt, &job->range, SQLITE_MAIN, job->table);
 	if (r->nkeys && (r->nkeys != 1 || !str_eq(r->key[0], STR("rowid"))))
-		wrong_range(job, "tables of SQLite are cut by rowid only");
-	if (r->nkeys && !rowid_name(job))
-		wrong_range(job, "the table has no rowid, or columns hide it");
+		rows_call_wrong_range(&job->opt,
+				      "tables of SQLite are cut by rowid only");
+	if (r->nkeys && !table_rowid(&job->now))
+		rows_call_wrong_range(&job->opt,
+				      "the table has no rowid, or columns hide it");
 }
 
 static void
@@ -338,12 +253,12 @@ add_range(const struct job *job, struct buf *sql)
 	const char *before = " WHERE";
 
 	if (r->nkeys && r->from) {
-		buf_addf(sql, "%s %s >= %jd", before, rowid_name(job),
+		buf_addf(sql, "%s %s >= %jd", before, table_rowid(&job->now),
 			 (intmax_t)limit_of(job, r->from[0]));
 		before = " AND";
 	}
 	if (r->nkeys && r->to)
-		buf_addf(sql, "%s %s < %jd", before, rowid_name(job),
+		buf_addf(sql, "%s %s < %jd", before, table_rowid(&job->now),
 			 (intmax_t)limit_of(job, r->to[0]));
 }
 
@@ -399,7 +314,7 @@ add_key(struct buf *b, sqlite3_stmt *stmt, struct str name, int col)
 static void
 add_keys(const struct job *job, struct buf *b, sqlite3_stmt *stmt, int from)
 {
-	bool rowid = rowid_name(job);
+	bool rowid = table_rowid(&job->now);
 
 	for (int i = from; i < sqlite3_column_count(stmt); i++) {
 		buf_add(b, i > from ? STR(", ") : STR(""));
@@ -654,7 +569,7 @@ main(int argc, char **argv)
 	struct job job = { 0 };
 
 	prog_init(argv[0]);
-	parse_options(&job.opt, &job.rejects, argc, argv);
+	read_call(&job, argc, argv);
 	stats_open(job.opt.stats);
 	source_open(&job.source, job.opt.source);
 	if (job.source.empty)

@@ -586,3 +586,19 @@ catalogue_columns(struct source *s, struct schema *out, struct str table, const 
 	sqlite3_finalize(q);
 	release(&cat);
 }
+
+const char *
+table_rowid(const struct table_columns *t)
+{
+	static const char *const names[] = { "rowid", "_rowid_", "oid" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && !t->without_rowid; i++) {
+		const struct node *c = node_first(t->node, NODE_COLUMN);
+
+		while (c && !str_eq_nocase(c->arg[0], str_cstr(names[i])))
+			c = node_next(c);
+		if (!c)
+			return names[i];
+	}
+	return NULL;
+}

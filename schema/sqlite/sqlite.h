@@ -82,6 +82,9 @@ struct table_columns {
 void catalogue_columns(struct source *s, struct schema *out, struct str table,
 		       const struct node *as, struct table_columns *columns);
 
+/* A name for the rowid that no column hides; NULL when there is none, or no rowid. */
+const char *table_rowid(const struct table_columns *t);
+
 /* The neutral type for a declared one; schema/sqlite/type.c has the rules. */
 const char *type_of_declared(struct str declared, bool strict);
 

@@ -126,7 +126,7 @@ counter_faults()
 		[ -f "$tap_stats" ] || continue
 		tap_id=${tap_stats##*/}
 		tap_id=${tap_id%.1-rows}
-		[ "$(cat "$1/status/$tap_id".[123]-* | tr -d '\n')" = 000 ] || continue
+		[ "$(cat "$1/status/$tap_id".[123]-* 2>/dev/null | tr -d '\n')" = 000 ] || continue
 		{
 			cat "$1/stats/$tap_id".[123]-*
 			find "$1/rejects" -name "$tap_id.*" -exec cat {} +
