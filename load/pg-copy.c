@@ -5,52 +5,18 @@
 #include <unistd.h>
 
 #include "load/pg-batch.h"
+#include "load/pg-call.h"
 #include "load/pg-loaded.h"
 #include "load/pg-table.h"
 #include "load/pg-target.h"
 #include "load/pg-wire.h"
 #include "schema/base/prog.h"
 #include "schema/digest.h"
-#include "schema/escape.h"
 #include "schema/rejects.h"
 #include "schema/rows.h"
 #include "schema/stats.h"
 
-static const char usage[] =
-    "usage: pg-copy [-DFhITvVx] [-c name=value]… [-e limit -E file] [-f format]\n"
-    "               [-n schema] [-R run [-k range]] [-S file] [-t table] [target]\n"
-    "       pg-copy -Z [-c name=value]… [-n schema] -t table [target]\n"
-    "Loads rows(5) from standard input into PostgreSQL, in one transaction.\n"
-    "  target         postgresql://… or a connection string; without it PGTIDE_TARGET\n"
-    "  -c name=value  set this parameter of the session\n"
-    "  -D             digest of the rows loaded, among the statistics\n"
-    "  -e limit       set aside at most so many rows that the server refuses, or N% of them\n"
-    "  -E file        where rows set aside go, as rows(5)\n"
-    "  -f format      of COPY: binary, text, or auto, binary where it is possible (auto)\n"
-    "  -F             refuse a table that has rows\n"
-    "  -I             drop indexes that are not unique, and make them again afterwards\n"
-    "  -k range       what of the table this is, a name within the run\n"
-    "  -n schema      load into this schema, whatever #rows says\n"
-    "  -R run         load the range once only, whatever becomes of this program\n"
-    "  -S file        write statistics there\n"
-    "  -t table       load into this table, whatever #rows says\n"
-    "  -T             truncate each table first, in the same transaction\n"
-    "  -v             tell the progress every ten seconds\n"
-    "  -x             without the triggers that users made\n"
-    "  -Z             only empty the table, and forget what was loaded into it\n"
-    "  -h, -V         this help, the version\n";
-
 enum { PROGRESS_SECONDS = 10 };
-
-struct options {
-	struct str schema, table; /* p NULL: as #rows says */
-	bool digest, verbose, only_empty;
-	enum pg_format format;
-	struct pg_table_options prepare;
-	const char *stats, *target, *run, *range, *rejects;
-	const char **settings; /* name=value */
-	size_t nsettings;
-};
 
 /* What became of a table; it is loaded only once the transaction is. */
 struct loaded {
@@ -61,7 +27,7 @@ struct loaded {
 };
 
 struct job {
-	struct options opt;
+	struct pg_call opt;
 	struct rows_reader in;
 	struct rows_head head; /* as the target calls it */
 	struct target target;
@@ -79,74 +45,6 @@ struct job {
 	size_t nloaded, cap;
 	struct pool pool;
 };
-
-/* --- the call ------------------------------------------------------------------------------------- */
-
-static void
-check_options(const struct options *opt)
-{
-	if (opt->digest && !opt->stats)
-		die(STATUS_USAGE,
-		    "option -D: the digest goes to the statistics, so it needs -S");
-	if (opt->range && !opt->run)
-		die(STATUS_USAGE, "option -k: a range is part of a run (-R)");
-	if (opt->only_empty && !opt->table.p)
-		die(STATUS_USAGE, "option -Z: no input is read, so it needs a table (-t)");
-	if (opt->only_empty && (opt->run || opt->rejects || opt->prepare.refuse))
-		die(STATUS_USAGE,
-		    "option -Z: nothing is loaded, so -e, -F and -R mean nothing");
-	if (opt->prepare.empty && opt->prepare.refuse)
-		die(STATUS_USAGE, "options -F and -T: one or the other");
-}
-
-static enum pg_format
-format_of(const char *name)
-{
-	if (strcmp(name, "auto") == 0)
-		return PG_AUTO;
-	if (strcmp(name, "text") == 0)
-		return PG_TEXT;
-	if (strcmp(name, "binary") == 0)
-		return PG_BINARY;
-	die(STATUS_USAGE, "option -f: expected auto, binary or text, got %s",
-	    show(str_cstr(name)).text);
-}
-
-static void
-parse_options(struct job *job, int argc, char **argv)
-{
-	struct options *opt = &job->opt;
-	int c;
-
-	opt->settings = mem_array((size_t)argc, sizeof(*opt->settings));
-	while ((c = getopt(argc, argv, ":c:De:E:f:FhIk:n:R:S:t:TvVxZ")) != -1) {
-		switch (c) {
-		case 'c': opt->settings[opt->nsettings++] = optarg; break;
-		case 'D': opt->digest = true; break;
-		case 'e': rejects_limit(&job->rejects, optarg); break;
-		case 'E': opt->rejects = optarg; break;
-		case 'f': opt->format = format_of(optarg); break;
-		case 'F': opt->prepare.refuse = true; break;
-		case 'I': opt->prepare.indexes = true; break;
-		case 'k': opt->range = optarg; break;
-		case 'n': opt->schema = escape_arg(c, optarg); break;
-		case 'R': opt->run = optarg; break;
-		case 'S': opt->stats = optarg; break;
-		case 't': opt->table = escape_arg(c, optarg); break;
-		case 'T': opt->prepare.empty = true; break;
-		case 'v': opt->verbose = true; break;
-		case 'x': opt->prepare.triggers = true; break;
-		case 'Z': opt->only_empty = true; break;
-		case 'h': prog_help(usage);
-		case 'V': prog_version();
-		default: prog_bad_option(c, optopt, usage);
-		}
-	}
-	if (argc - optind > 1)
-		die(STATUS_USAGE, "one target at most, got another operand too");
-	check_options(opt);
-	opt->target = argv[optind];
-}
 
 static time_t
 now(void)
@@ -266,7 +164,7 @@ was_loaded(const struct job *job, const struct rows_head *head)
 static void
 check_single(struct job *job)
 {
-	const struct options *opt = &job->opt;
+	const struct pg_call *opt = &job->opt;
 	struct err e = { 0 };
 
 	if (job->nloaded && (opt->schema.p || opt->table.p))
@@ -284,7 +182,7 @@ check_single(struct job *job)
 static void
 name_table(struct job *job)
 {
-	const struct options *opt = &job->opt;
+	const struct pg_call *opt = &job->opt;
 
 	job->head = job->in.head;
 	if (opt->schema.p)
@@ -299,7 +197,7 @@ name_table(struct job *job)
 static void
 begin(struct job *job)
 {
-	const struct options *opt = &job->opt;
+	const struct pg_call *opt = &job->opt;
 
 	name_table(job);
 	if (!job->target.conn)
@@ -571,7 +469,7 @@ load(struct job *job)
 static void
 only_empty(struct job *job)
 {
-	struct options *opt = &job->opt;
+	struct pg_call *opt = &job->opt;
 	struct str schema = opt->schema.p ? opt->schema : STR("public");
 	struct pg_relation rel;
 
@@ -590,7 +488,7 @@ only_empty(struct job *job)
 static void
 load_input(struct job *job)
 {
-	const struct options *opt = &job->opt;
+	const struct pg_call *opt = &job->opt;
 
 	/* A range that is there needs no input. */
 	if (opt->run && opt->schema.p && opt->table.p) {
@@ -613,7 +511,7 @@ main(int argc, char **argv)
 	struct job job = { 0 };
 
 	prog_init(argv[0]);
-	parse_options(&job, argc, argv);
+	pg_call_read(&job.opt, &job.rejects, argc, argv);
 	stats_open(job.opt.stats);
 	if (job.opt.only_empty)
 		only_empty(&job);
@@ -622,7 +520,7 @@ main(int argc, char **argv)
 	pg_loaded_release(&job.marker);
 	buf_release(&job.restore);
 	pool_release(&job.pool);
-	free(job.opt.settings);
+	pg_call_release(&job.opt);
 	free(job.loaded);
 	return STATUS_OK;
 }
