@@ -139,6 +139,13 @@ exits 0 'mended, it goes on' pgtide run -q -d "$T/mend"
 is "$(cd "$T/mend/stats" && find . -name '*.1-rows' -newer "$T/now")" './0002.1-rows' 'only that table was read'
 is "$(constraints)" 'bad_pkey child_g_fkey child_pkey good_pkey' 'all keys are there'
 
+# --- columns that others add ---------------------------------------------------------------------------
+
+echo "alter table public.good add column noted timestamptz default now(), add column first int" >"$T/more.sql"
+pg_fresh more
+exits 0 'a hook adds columns to a table: what was sent is compared' pgtide -q --after-schema "$T/more.sql" -d "$T/more" "$T/mend.db" "$(target)"
+like "$(cat "$T/more/verdict")" '^digest	public.good	ok' 'and is there'
+
 # --- passwords --------------------------------------------------------------------------------------
 
 pg_fresh secret
