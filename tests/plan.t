@@ -74,6 +74,13 @@ is "$(grep -c 'not ok' "$T/byhand/verdict" || :)" 0 'by hand: the verdict is ok 
 unset PGTIDE_SOURCE PGTIDE_TARGET
 contents byhand
 
+# Without the environment: the plan knows source and target.
+pg_fresh alone
+pgtide plan -q -d "$T/alone" ../db "$(target)"
+ok 'make alone does it' make -s -k -C "$T/alone" --no-print-directory -f plan.mk
+contents alone
+same_file "$T/alone.contents" "$T/byhand.contents" 'and the target is the same'
+
 # --- by make ----------------------------------------------------------------------------------------
 
 pg_fresh four
