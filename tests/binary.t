@@ -14,11 +14,6 @@ TMPDIR=$T
 export TMPDIR
 TAB='	'
 
-sql()
-{
-	psql -XAtqc "$1"
-}
-
 # streams: of lines `number TAB type TAB flag TAB value`, a table for each type.
 streams()
 {

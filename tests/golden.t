@@ -17,17 +17,6 @@ set -eu
 
 cd "$TOP/tests"
 
-wanted()
-{
-	path=$1
-	shift
-	[ $# -gt 0 ] || return 0
-	for word; do
-		case $path in *"$word"*) return 0 ;; esac
-	done
-	return 1
-}
-
 # Prints the first program of the `# needs:` lines that is not there.
 missing()
 {

@@ -14,17 +14,6 @@ cd "$TOP/tests/load-file"
 SHOP_DB=shop.db SHOP_SOURCE='mysql://ada@db/shop' SHOP_TABLE=Orders
 export SHOP_DB SHOP_SOURCE SHOP_TABLE
 
-wanted()
-{
-	name=$1
-	shift
-	[ $# -gt 0 ] || return 0
-	for word; do
-		case $name in *"$word"*) return 0 ;; esac
-	done
-	return 1
-}
-
 # look KIND STATUS FILE…: out or err of each is to be KIND.
 look()
 {

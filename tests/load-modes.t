@@ -11,11 +11,6 @@ pg_need
 mkdir "$T/work"
 cd "$T/work"
 
-sql()
-{
-	psql -XAtqc "$1"
-}
-
 # run NAME TEXT: what the text asks for behind the target; its run directories are $T/NAME.
 run()
 {

@@ -13,11 +13,6 @@ pg_need
 mkdir "$T/work"
 cd "$T/work"
 
-sql()
-{
-	psql -XAtqc "$1"
-}
-
 # run NAME OPERAND…: pgtide, with its run directories in $T/NAME, and what it says in the file said.
 run()
 {

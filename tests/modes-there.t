@@ -5,53 +5,8 @@ set -eu
 . "$(dirname "$0")/lib/tap.sh"
 # shellcheck source=tests/lib/pg.sh
 . "$TOP/tests/lib/pg.sh"
-command -v sqlite3 >/dev/null || skip_all 'no sqlite3'
-# shellcheck disable=SC2119	# without tcp
-pg_need
-# Debian's psql is a script that looks for the newest one each time.
-[ ! -x "${PGBIN-}/psql" ] || ln -s "$PGBIN/psql" "$T/psql"
-PATH=$T:$PATH
-
-sql()
-{
-	psql -XAtqc "$1"
-}
-
-target()
-{
-	echo "postgresql:///$PGDATABASE?host=$PGHOST&port=$PGPORT&user=$PGUSER"
-}
-
-# run NAME OPTION…: one run, in a directory of its own, with its messages in .output
-run()
-{
-	run_name=$1
-	shift
-	rm -rf "${T:?}/$run_name"
-	pgtide -q -j 2 -d "$T/$run_name" "$@" "$T/db" "$(target)"
-}
-
-# All that is in the schema public but its rows.
-catalogue()
-{
-	PGTIDE_SOURCE=$(target) pg-schema | grep -v '^#'
-}
-
-rows()
-{
-	sql "select (select count(*) || ' ' || sum(id) from p), (select count(*) || ' ' || sum(n) from c)"
-}
-
-# A column of each table is the other's trap: a name that needs quotes, a type that is an enum in the plan.
-sqlite3 -bail "$T/db" <<-'END'
-	create table p (id integer primary key autoincrement, v text not null unique, "odd'c" numeric(10,2));
-	create table c (id integer primary key, p integer not null references p, n integer check (n >= 0));
-	create index c_n on c (n);
-	with recursive n (n) as (select 1 union all select n + 1 from n where n < 200)
-	insert into p select n, 't' || n, n / 4.0 from n;
-	insert into c select id, 201 - id, id * 2 from p;
-END
-all='200 20100|200 40200'
+# shellcheck source=tests/lib/modes.sh
+. "$TOP/tests/lib/modes.sh"
 
 # --- tables that are there --------------------------------------------------------------------------
 

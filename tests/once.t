@@ -11,20 +11,10 @@ set -eu
 pg_need
 pg_fresh once
 
-sql()
-{
-	psql -XAtqc "$1"
-}
-
 # wait_until SQL: until it gives t, ten seconds at most.
 wait_until()
 {
-	wait_tries=100
-	while [ "$(sql "$1")" != t ]; do
-		wait_tries=$((wait_tries - 1))
-		[ "$wait_tries" -gt 0 ] || return 1
-		sleep 0.1
-	done
+	wait_for 100 gives t sql "$1"
 }
 
 status_of()

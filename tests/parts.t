@@ -11,17 +11,12 @@ command -v sqlite3 >/dev/null || skip_all 'no sqlite3'
 # shellcheck disable=SC2119	# without tcp
 pg_need
 
-target()
-{
-	echo "postgresql:///$PGDATABASE?host=$PGHOST&port=$PGPORT&user=$PGUSER"
-}
-
 # contents DIRECTORY: the catalogue of the target and the digest of each table.
 contents()
 {
-	PGTIDE_SOURCE=$(target) pg-schema | grep -v '^#'
+	PGTIDE_SOURCE=$(pg_uri) pg-schema | grep -v '^#'
 	while IFS= read -r schema && IFS= read -r table && read -r _ && read -r _; do
-		PGTIDE_SOURCE=$(target) pg-rows -n "$schema" -t "$table" </dev/null | rows-digest
+		PGTIDE_SOURCE=$(pg_uri) pg-rows -n "$schema" -t "$table" </dev/null | rows-digest
 	done <"$1/tables"
 }
 
@@ -31,10 +26,10 @@ whole_and_parts()
 	name=$1 source=$2
 	shift 2
 	pg_fresh whole
-	exits 0 "$name: table by table" pgtide -q -j 1 -d "$T/$name.whole" "$source" "$(target)"
+	exits 0 "$name: table by table" pgtide -q -j 1 -d "$T/$name.whole" "$source" "$(pg_uri)"
 	contents "$T/$name.whole" >"$T/want"
 	pg_fresh parts
-	exits 0 "$name: in parts" pgtide -q -j 3 "$@" -d "$T/$name.parts" "$source" "$(target)"
+	exits 0 "$name: in parts" pgtide -q -j 3 "$@" -d "$T/$name.parts" "$source" "$(pg_uri)"
 	contents "$T/$name.parts" >"$T/got"
 	same_file "$T/got" "$T/want" "$name: the target is the same"
 	is "$(grep '^rows' "$T/$name.parts/verdict" | sort)" "$(grep '^rows' "$T/$name.whole/verdict" | sort)" \
@@ -98,7 +93,7 @@ sqlite3 -bail "$T/bad.db" <<-'END'
 	insert into a values (1); insert into b values (1, 1); insert into c values (1, 1), (2, 'two'); insert into d values (1, 1);
 END
 pg_fresh bad
-exits 1 'a batch with a bad row: status 1' pgtide -q -d "$T/bad" "$T/bad.db" "$(target)"
+exits 1 'a batch with a bad row: status 1' pgtide -q -d "$T/bad" "$T/bad.db" "$(pg_uri)"
 is "$(grep -c "^sqlite-rows: main.c: rowid 2: column 'n': text 'two' in an integer column" "$T/.output")" 1 'the row is told once'
 is "$(grep '^rows' "$T/bad/verdict" | sort)" "$(printf 'rows\tpublic.a\tok\t1 rows\nrows\tpublic.b\tok\t1 rows\nrows\tpublic.c\tnot ok\tstage rows ended with 1\nrows\tpublic.d\tok\t1 rows')" \
 	'the other tables are in'

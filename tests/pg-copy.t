@@ -12,11 +12,6 @@ pg_need
 export PGOPTIONS='-c client_min_messages=warning'
 pg_fresh pg_copy
 
-sql()
-{
-	psql -XAtqc "$1"
-}
-
 head_of()
 {
 	printf '#rows\t1\tpublic\t%s\n#fields\ta\n#types\t%s\n' "$1" "$2"
@@ -32,12 +27,7 @@ sessions()
 # wait_until COMMAND…: until it prints 1, ten seconds at most.
 wait_until()
 {
-	wait_tries=100
-	while [ "$("$@")" != 1 ]; do
-		wait_tries=$((wait_tries - 1))
-		[ "$wait_tries" -gt 0 ] || return 1
-		sleep 0.1
-	done
+	wait_for 100 gives 1 "$@"
 }
 
 status_of()

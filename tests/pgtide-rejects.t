@@ -8,16 +8,6 @@ set -eu
 command -v sqlite3 >/dev/null || skip_all 'no sqlite3'
 # shellcheck disable=SC2119	# without tcp
 pg_need
-target()
-{
-	echo "postgresql:///$PGDATABASE?host=$PGHOST&port=$PGPORT&user=$PGUSER"
-}
-
-sql()
-{
-	psql -XAtqc "$1"
-}
-
 # Of 1000 rows of t 3 cannot be read (a text, bytes, a fraction among integers), 4 do not go into varchar(3); of u none.
 sqlite3 -bail "$T/db" <<-'END'
 	create table t (id integer primary key, n integer, code text);
@@ -38,7 +28,7 @@ run()
 	name=$1
 	shift
 	pg_fresh rejects
-	pgtide -r "$T/rules" -d "$T/$name" "$@" "$T/db" "$(target)" >"$T/out" 2>"$T/err"
+	pgtide -r "$T/rules" -d "$T/$name" "$@" "$T/db" "$(pg_uri)" >"$T/out" 2>"$T/err"
 }
 
 # --- within the limit -------------------------------------------------------------------------------
@@ -70,7 +60,7 @@ sed -i 's/	toto	long-17$/	119	c17/; s/	12.5	/	7000	/; s/	[\\]*x00ff	/	2800	/' "$
 sed -i 's/	long-\([0-9]*\)$/	m/' "$T/ten/rejects/0001.cast"
 for stage in rows cast; do
 	ok "the mended rejects of stage $stage are loaded" \
-		sh -c "cast-rows -s '$T/ten/target.schema' '$T/ten/rejects/0001.$stage' | pg-copy '$(target)'"
+		sh -c "cast-rows -s '$T/ten/target.schema' '$T/ten/rejects/0001.$stage' | pg-copy '$(pg_uri)'"
 done
 is "$(sql 'select count(*), sum(n), sum(id) from t')" '1000|3503500|500500' 'and with them every row is there'
 
@@ -100,14 +90,14 @@ pg_fresh loader
 sql 'create table t (id bigint primary key, n bigint check (n > 0), code text)'
 printf '#rows\t1\tpublic\tt\ttarget=postgresql\n#fields\tid\tn\tcode\n#types\tbigint\tbigint\ttext\n' >"$T/load"
 printf '1\t1\ta\n2\t-2\tb\n1\t3\tc\n4\t4\td\n#end\t4\t3\n' >>"$T/load"
-ok "pg-copy sets rows aside too" sh -c "pg-copy -e 5 -E '$T/load.rejects' -S '$T/load.stats' '$(target)' <'$T/load'"
+ok "pg-copy sets rows aside too" sh -c "pg-copy -e 5 -E '$T/load.rejects' -S '$T/load.stats' '$(pg_uri)' <'$T/load'"
 is "$(sql "select string_agg(id || code, ' ' order by id) from t")" '1a 4d' 'the others are there'
 is "$(sed -n 's/^# reject	\([^	]*\)	[^	]*	\([^	]*\)	[^	]*	\([0-9]*\).*/\1 \2 \3/p' "$T/load.rejects")" \
 	'23514 t_n_check 2
 23505 t_pkey 3' 'with SQLSTATE, constraint and row'
 like "$(cat "$T/load.stats")" '^table	public	t	2	[0-9]*	5$' 'and its count goes on from that of the stages before'
 sed -i 's/^2	-2/2	2/; s/^1	3/3	3/' "$T/load.rejects"
-ok "mended, they are loaded" sh -c "pg-copy '$(target)' <'$T/load.rejects'"
+ok "mended, they are loaded" sh -c "pg-copy '$(pg_uri)' <'$T/load.rejects'"
 is "$(sql 'select count(*), sum(n) from t')" '4|10' 'and with them every row is there'
 
 # --- the check of the counters itself ---------------------------------------------------------------

@@ -9,11 +9,6 @@ command -v sqlite3 >/dev/null || skip_all 'no sqlite3'
 pg_need tcp
 server="host=$PGHOST&port=$PGPORT&user=$PGUSER"
 
-sql()
-{
-	psql -XAtqc "$1"
-}
-
 # migrate NAME SOURCE [OPTION…]: into a fresh database of that name, run directory $T/NAME.
 migrate()
 {
@@ -92,19 +87,12 @@ ok 'hostile names: nothing was run' test ! -e "$T/pwned"
 # --- which stage it was -----------------------------------------------------------------------------
 
 # The programs, but with one of them replaced by a script.
-mkdir "$T/bin"
-for program in "$PGTIDE_BIN"/*; do
-	ln -s "$program" "$T/bin/"
-done
-rm "$T/bin/pgtide"
-cp "$PGTIDE_BIN/pgtide" "$T/bin/pgtide"
+own_programs "$T/bin"
 
 # broken STAGE SCRIPT WORD: the run fails with 1, its message names the stage, no row of any table is committed.
 broken()
 {
-	rm -f "$T/bin/$1"
-	printf '#!/bin/sh\n%s\n' "$2" >"$T/bin/$1"
-	chmod +x "$T/bin/$1"
+	printf '#!/bin/sh\n%s\n' "$2" | stand_in "$T/bin" "$1"
 	pg_fresh broken
 	rm -rf "$T/broken"
 	exits 1 "$1 broken: status 1" "$T/bin/pgtide" -q -d "$T/broken" "$T/sample.db" "postgresql:///broken?$server" 2>"$T/err"

@@ -8,22 +8,12 @@ set -eu
 command -v sqlite3 >/dev/null || skip_all 'no sqlite3'
 pg_need tcp
 
-sql()
-{
-	psql -XAtqc "$1"
-}
-
-target()
-{
-	echo "postgresql:///$PGDATABASE?host=$PGHOST&port=$PGPORT&user=$PGUSER"
-}
-
 # contents NAME: all that the database holds, its catalogue and the digest of each table, in $T/NAME.contents.
 contents()
 {
-	PGTIDE_SOURCE=$(target) pg-schema | grep -v '^#' >"$T/$1.contents"
+	PGTIDE_SOURCE=$(pg_uri) pg-schema | grep -v '^#' >"$T/$1.contents"
 	while IFS= read -r schema && IFS= read -r table && read -r _ && read -r _; do
-		PGTIDE_SOURCE=$(target) pg-rows -n "$schema" -t "$table" </dev/null | rows-digest
+		PGTIDE_SOURCE=$(pg_uri) pg-rows -n "$schema" -t "$table" </dev/null | rows-digest
 	done <"$T/$1/tables" >>"$T/$1.contents"
 }
 
@@ -54,7 +44,7 @@ cd "$T/work"
 # --- a plan, and nothing else -----------------------------------------------------------------------
 
 pg_fresh byhand
-pgtide plan -d "$T/byhand" "$T/db" "$(target)" >"$T/out"
+pgtide plan -d "$T/byhand" "$T/db" "$(pg_uri)" >"$T/out"
 is "$(cat "$T/out")" "$T/byhand/plan.mk" 'plan: says where it is'
 is "$(sql "select count(*) from pg_namespace where nspname = 'pgtide'") $(constraints)" '0 ' 'plan: nothing is in the target'
 is "$(ls "$T/byhand/done")" '' 'plan: nothing is done'
@@ -65,7 +55,7 @@ is "$(grep -o ' -t ' "$T/byhand/plan.mk" | grep -c .)" 8 'and each of them is na
 
 # --- the dry run, run by hand -----------------------------------------------------------------------
 
-PGTIDE_SOURCE=$T/db PGTIDE_TARGET=$(target)
+PGTIDE_SOURCE=$T/db PGTIDE_TARGET=$(pg_uri)
 export PGTIDE_SOURCE PGTIDE_TARGET
 make -n -C "$T/byhand" --no-print-directory -f plan.mk >"$T/commands"
 is "$(ls "$T/byhand/done")" '' 'make -n: nothing is done'
@@ -84,11 +74,11 @@ same_file "$T/alone.contents" "$T/byhand.contents" 'and the target is the same'
 # --- by make ----------------------------------------------------------------------------------------
 
 pg_fresh four
-exits 0 'four at a time' pgtide -q -j 4 -d "$T/four" "$T/db" "$(target)"
+exits 0 'four at a time' pgtide -q -j 4 -d "$T/four" "$T/db" "$(pg_uri)"
 contents four
 same_file "$T/four.contents" "$T/byhand.contents" 'and the target is the same'
 pg_fresh one
-pgtide plan -q -j 1 -d "$T/one" "$T/db" "$(target)"
+pgtide plan -q -j 1 -d "$T/one" "$T/db" "$(pg_uri)"
 exits 0 'one after the other, from a plan' pgtide run -q -d "$T/one"
 contents one
 same_file "$T/one.contents" "$T/byhand.contents" 'and the target is the same'
@@ -133,7 +123,7 @@ sqlite3 -bail "$T/mend.db" <<-'END'
 	insert into bad values (1, 'x'), (2, 'x');
 END
 pg_fresh mend
-pgtide plan -q -d "$T/mend" "$T/mend.db" "$(target)"
+pgtide plan -q -d "$T/mend" "$T/mend.db" "$(pg_uri)"
 sql "create function no() returns trigger language plpgsql as 'begin raise exception ''not now''; end'"
 echo 'CREATE TRIGGER no BEFORE INSERT ON public.bad EXECUTE FUNCTION public.no();' >>"$T/mend/pre.sql"
 exits 1 'a table fails' pgtide run -q -d "$T/mend"
@@ -156,15 +146,9 @@ like "$(cat "$T/more/verdict")" '^digest	public.good	ok' 'and is there'
 # --- passwords --------------------------------------------------------------------------------------
 
 pg_fresh secret
-mkdir "$T/bin"
-for program in "$PGTIDE_BIN"/*; do
-	ln -s "$program" "$T/bin/"
-done
-rm "$T/bin/pgtide" "$T/bin/pg-copy"
-cp "$PGTIDE_BIN/pgtide" "$T/bin/"
+own_programs "$T/bin"
 # What ps shows while rows are loaded.
-printf '#!/bin/sh\nps -eo args >>"%s/ps"\nexec "%s/pg-copy" "$@"\n' "$T" "$PGTIDE_BIN" >"$T/bin/pg-copy"
-chmod +x "$T/bin/pg-copy"
+printf '#!/bin/sh\nps -eo args >>"%s/ps"\nexec "%s/pg-copy" "$@"\n' "$T" "$PGTIDE_BIN" | stand_in "$T/bin" pg-copy
 PGTIDE_SOURCE=$T/mend.db PGTIDE_TARGET="postgresql://app:secret@127.0.0.1:$PGPORT/$PGDATABASE"
 export PGTIDE_SOURCE PGTIDE_TARGET
 exits 0 'a password in the URI' "$T/bin/pgtide" -v -d "$T/secret"

@@ -8,32 +8,21 @@ set -eu
 command -v sqlite3 >/dev/null || skip_all 'no sqlite3'
 # shellcheck disable=SC2119	# without tcp
 pg_need
-# Debian's psql is a script that looks for the newest one each time.
-[ ! -x "${PGBIN-}/psql" ] || ln -s "$PGBIN/psql" "$T/psql"
+# For a df of ours.
 PATH=$T:$PATH
-
-sql()
-{
-	psql -XAtqc "$1"
-}
-
-target()
-{
-	echo "postgresql:///$PGDATABASE?host=$PGHOST&port=$PGPORT&user=$1"
-}
 
 # plan NAME OPTION…: a plan, of which no run is needed to be looked at.
 plan()
 {
 	plan_name=$1
 	shift
-	pgtide plan -q -d "$T/$plan_name" "$@" "$T/db" "$(target "$PGUSER")"
+	pgtide plan -q -d "$T/$plan_name" "$@" "$T/db" "$(pg_uri)"
 }
 
 # looks STATUS DESC NAME USER: what preflight says of a plan, in .output
 looks()
 {
-	PGTIDE_TARGET=$(target "$4") exits "$1" "$2" pgtide-preflight "$T/$3"
+	PGTIDE_TARGET=$(PGUSER=$4 pg_uri) exits "$1" "$2" pgtide-preflight "$T/$3"
 }
 
 says()
@@ -85,7 +74,7 @@ sql 'drop table b; alter database names set default_transaction_read_only = on'
 looks 1 'a database that is read-only' names "$PGUSER"
 says 'target: transactions are read-only: ALTER DATABASE' 'and how it is no more'
 sql 'begin read write; alter database names reset default_transaction_read_only; commit'
-PGTIDE_TARGET=$(target nobody_is_called_this) exits 1 'a server that does not answer' pgtide-preflight "$T/names"
+PGTIDE_TARGET=$(PGUSER=nobody_is_called_this pg_uri) exits 1 'a server that does not answer' pgtide-preflight "$T/names"
 says 'target: .*nobody_is_called_this' 'what it said'
 printf '#!/bin/sh\nprintf "a b c d\\nx 1 1 1024 1 /\\n"\n' >"$T/df"
 chmod +x "$T/df"

@@ -10,16 +10,6 @@ command -v sqlite3 >/dev/null || skip_all 'no sqlite3'
 pg_need
 [ "$(psql -XAtqc 'show server_version_num')" -ge 140000 ] || skip_all 'a server that does not tell of COPY'
 
-sql()
-{
-	psql -XAtqc "$1"
-}
-
-target()
-{
-	echo "postgresql:///$PGDATABASE?host=$PGHOST&port=$PGPORT&user=$PGUSER"
-}
-
 sqlite3 -bail "$T/db" <<-'END'
 	create table a (id integer primary key, v text);
 	with recursive n (n) as (select 1 union all select n + 1 from n where n < 20000)
@@ -28,28 +18,12 @@ sqlite3 -bail "$T/db" <<-'END'
 END
 
 # The end of the biggest table comes when there is a file.
-mkdir "$T/bin"
-for program in "$PGTIDE_BIN"/*; do
-	ln -s "$program" "$T/bin/"
-done
-rm "$T/bin/pgtide" "$T/bin/cast-rows"
-cp "$PGTIDE_BIN/pgtide" "$T/bin/"
-cat >"$T/bin/cast-rows" <<-END
+own_programs "$T/bin"
+stand_in "$T/bin" cast-rows <<-END
 	#!/bin/sh
 	"$PGTIDE_BIN/cast-rows" "\$@" | awk '{ print } NR == 15000 { fflush(); while ((getline go <"$T/go") < 0) system("sleep 0.2") }'
 END
-chmod +x "$T/bin/cast-rows"
 
-# Until COMMAND is true, or a minute has passed.
-until_true()
-{
-	tries=600
-	until "$@" || [ "$tries" -eq 0 ]; do
-		tries=$((tries - 1))
-		sleep 0.1
-	done
-	[ "$tries" -gt 0 ]
-}
 has_copy()
 {
 	grep -q '^copy	public	a	1[0-9][0-9][0-9][0-9]	' "$T/run/progress" 2>/dev/null
@@ -62,13 +36,13 @@ nobody_asks()
 # --- the file, and lines ----------------------------------------------------------------------------
 
 pg_fresh file
-"$T/bin/pgtide" -q -d "$T/run" "$T/db" "$(target)" >"$T/out" 2>&1 &
+"$T/bin/pgtide" -q -d "$T/run" "$T/db" "$(pg_uri)" >"$T/out" 2>&1 &
 pgtide_pid=$!
-ok 'the file has the rows of a COPY that is not committed' until_true has_copy
+ok 'the file has the rows of a COPY that is not committed' wait_for 600 has_copy
 is "$(cut -f 1 "$T/run/progress" | head -n 7 | tr '\n' ' ')" 'progress run time tables rows bytes rate ' 'and what it is to have'
-PGTIDE_TARGET=$(target) TERM=xterm "$T/bin/pgtide-progress" -v -i 1 -p "$pgtide_pid" "$T/run" 2>"$T/lines" &
+PGTIDE_TARGET=$(pg_uri) TERM=xterm "$T/bin/pgtide-progress" -v -i 1 -p "$pgtide_pid" "$T/run" 2>"$T/lines" &
 lines_pid=$!
-until_true grep -q 'public.a: ' "$T/lines" || :
+wait_for 600 grep -q 'public.a: ' "$T/lines" || :
 like "$(cat "$T/lines")" '^pgtide: [01] of 2 tables, 1[0-9]{4} rows, [0-9.]+ MB, [0-9]+ rows/s' 'lines off a terminal'
 like "$(cat "$T/lines")" '^pgtide: public[.]a: 1[0-9]{4} rows, ' 'and one for each table, when asked for'
 ok 'there is nothing but text in them' test -z "$(LC_ALL=C tr -d '\n -~' <"$T/lines")"
@@ -86,12 +60,12 @@ is "$(grep -v '^pgtide: the run directory is' "$T/out" || :)" '' 'about which it
 rm "$T/go"
 pg_fresh killed
 rm -rf "$T/run"
-"$T/bin/pgtide" -q -d "$T/run" "$T/db" "$(target)" >"$T/out" 2>&1 &
+"$T/bin/pgtide" -q -d "$T/run" "$T/db" "$(pg_uri)" >"$T/out" 2>&1 &
 pgtide_pid=$!
-until_true has_copy || :
+wait_for 600 has_copy || :
 kill -KILL "$pgtide_pid"
 wait "$pgtide_pid" 2>/dev/null || :
-ok 'it ends with a run that is killed' until_true nobody_asks
+ok 'it ends with a run that is killed' wait_for 600 nobody_asks
 touch "$T/go"
 
 # --- a terminal -------------------------------------------------------------------------------------
@@ -100,10 +74,10 @@ if script -qec true /dev/null >/dev/null 2>&1; then
 	rm "$T/go"
 	pg_fresh live
 	rm -rf "$T/run"
-	(TERM=xterm NO_COLOR=1 COLUMNS=60 script -qec "'$T/bin/pgtide' -d '$T/run' '$T/db' '$(target)'" "$T/screen" >/dev/null) &
+	(TERM=xterm NO_COLOR=1 COLUMNS=60 script -qec "'$T/bin/pgtide' -d '$T/run' '$T/db' '$(pg_uri)'" "$T/screen" >/dev/null) &
 	script_pid=$!
-	until_true has_copy || :
-	until_true grep -qa 'public[.]a  1' "$T/screen" || :
+	wait_for 600 has_copy || :
+	wait_for 600 grep -qa 'public[.]a  1' "$T/screen" || :
 	touch "$T/go"
 	wait "$script_pid" || :
 	python3 - "$T/screen" >"$T/frames" <<-'END'

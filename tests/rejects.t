@@ -12,11 +12,6 @@ pg_fresh rejects
 TMPDIR=$T
 export TMPDIR
 
-sql()
-{
-	psql -XAtqc "$1"
-}
-
 # load STATUS DESC OPTION…: of $T/in, with rejects going to $T/bad.
 load()
 {

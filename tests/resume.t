@@ -14,16 +14,6 @@ pg_need
 kills=2
 [ "${1-}" != full ] || kills=100
 
-sql()
-{
-	psql -XAtqc "$1"
-}
-
-target()
-{
-	echo "postgresql:///$PGDATABASE?host=$PGHOST&port=$PGPORT&user=$PGUSER"
-}
-
 sqlite3 -bail "$T/db" <<-'END'
 	create table a (id integer primary key, v text);
 	create table b (id integer primary key, a integer not null references a, v text unique);
@@ -46,7 +36,7 @@ state()
 
 pg_fresh whole
 begin=$(date +%s%N)
-exits 0 'a run that nobody disturbs' pgtide -q -d "$T/whole" "$T/db" "$(target)"
+exits 0 'a run that nobody disturbs' pgtide -q -d "$T/whole" "$T/db" "$(pg_uri)"
 took=$((($(date +%s%N) - begin) / 1000000))
 state >"$T/want"
 like "$(head -n 1 "$T/want")" '^20000 200010000.3000 ' 'it moves all rows'
@@ -74,7 +64,7 @@ for n in $(seq "$kills"); do
 	rm -rf "$T/run"
 	who=pgtide
 	[ $((n % 2)) -eq 1 ] || who='make'
-	pgtide -q -d "$T/run" "$T/db" "$(target)" >/dev/null 2>&1 &
+	pgtide -q -d "$T/run" "$T/db" "$(pg_uri)" >/dev/null 2>&1 &
 	pgtide_pid=$!
 	# Never the same moments, and each time another part of the run.
 	sleep "$(awk -v n="$n" -v kills="$kills" -v ms="$took" -v seed="$$" 'BEGIN { srand(seed + n); print ms / 1000 * (n - rand()) / kills }')"
@@ -86,7 +76,7 @@ for n in $(seq "$kills"); do
 	if [ ! -f "$T/run/plan.mk" ]; then
 		# Killed before there was anything to go on with.
 		rm -rf "$T/run"
-		pgtide -q -d "$T/run" "$T/db" "$(target)" >"$T/out" 2>&1 || diag "$(cat "$T/out")"
+		pgtide -q -d "$T/run" "$T/db" "$(pg_uri)" >"$T/out" 2>&1 || diag "$(cat "$T/out")"
 	else
 		find "$T/run/done" -name '000[123]' | sort >"$T/loaded"
 		touch "$T/now"
@@ -113,17 +103,11 @@ diag "$killed of $kills were killed in time; a run takes $took ms"
 
 # --- interrupted ------------------------------------------------------------------------------------
 
-mkdir "$T/bin"
-for program in "$PGTIDE_BIN"/*; do
-	ln -s "$program" "$T/bin/"
-done
-rm "$T/bin/pgtide" "$T/bin/cast-rows"
-cp "$PGTIDE_BIN/pgtide" "$T/bin/"
+own_programs "$T/bin"
 # The end of the biggest table does not come.
-printf '#!/bin/sh\n"%s/cast-rows" "$@" | { head -n 15000; sleep 60; }\n' "$PGTIDE_BIN" >"$T/bin/cast-rows"
-chmod +x "$T/bin/cast-rows"
+printf '#!/bin/sh\n"%s/cast-rows" "$@" | { head -n 15000; sleep 60; }\n' "$PGTIDE_BIN" | stand_in "$T/bin" cast-rows
 pg_fresh stopped
-"$T/bin/pgtide" -q -j 1 -d "$T/stopped" "$T/db" "$(target)" >"$T/out" 2>&1 &
+"$T/bin/pgtide" -q -j 1 -d "$T/stopped" "$T/db" "$(pg_uri)" >"$T/out" 2>&1 &
 pgtide_pid=$!
 until [ "$(sql "select count(*) from pg_stat_activity where query like 'COPY%' and datname = current_database()")" = 1 ]; do
 	sleep 0.1
@@ -131,7 +115,7 @@ done
 group=$(cat "$T/stopped/job/group")
 
 # Another run on the same schema waits, and gives up.
-pgtide plan -q -d "$T/second" -r /dev/null "$T/db" "$(target)" || :
+pgtide plan -q -d "$T/second" -r /dev/null "$T/db" "$(pg_uri)" || :
 sed 's/CREATE TABLE public\./CREATE TABLE IF NOT EXISTS public./' "$T/second/pre.sql" >"$T/pre" && mv "$T/pre" "$T/second/pre.sql"
 touch "$T/second/log/pre"
 exits 1 'a second run on that schema: status 1' pgtide run -q -d "$T/second"

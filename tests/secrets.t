@@ -65,11 +65,7 @@ END
 # Python may take seconds to begin.
 until_watching()
 {
-	tries=600
-	until [ -e "$T/watching" ] || [ "$tries" -eq 0 ]; do
-		tries=$((tries - 1))
-		sleep 0.1
-	done
+	wait_for 600 test -e "$T/watching" || :
 	rm -f "$T/watching"
 }
 

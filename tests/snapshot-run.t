@@ -48,11 +48,7 @@ instant()
 # gone RUN: waits until its holder is
 gone()
 {
-	tries=100
-	while [ -S "$1/job/socket" ] && [ "$tries" -gt 0 ]; do
-		tries=$((tries - 1))
-		sleep 0.1
-	done
+	wait_for 100 test ! -S "$1/job/socket" || :
 }
 
 mkfifo "$T/to_writer"
@@ -91,15 +87,9 @@ diag "asking and holding the lock took at most $(awk -F '\t' '{ print $4 + $5 }'
 # --- runs that are killed ---------------------------------------------------------------------------
 
 # A pgtide whose rows take their time, so that it is killed before all are there.
-mkdir "$T/bin"
-for program in "$PGTIDE_BIN"/*; do
-	ln -s "$program" "$T/bin/"
-done
-rm "$T/bin/pgtide" "$T/bin/cast-rows"
-cp "$PGTIDE_BIN/pgtide" "$T/bin/"
+own_programs "$T/bin"
 # shellcheck disable=SC2016	# for the script
-printf '#!/bin/sh\n"%s/cast-rows" "$@" | { dd bs=65536 count=1 2>/dev/null; sleep 3; cat; }\n' "$PGTIDE_BIN" >"$T/bin/cast-rows"
-chmod +x "$T/bin/cast-rows"
+printf '#!/bin/sh\n"%s/cast-rows" "$@" | { dd bs=65536 count=1 2>/dev/null; sleep 3; cat; }\n' "$PGTIDE_BIN" | stand_in "$T/bin" cast-rows
 
 # killed RUN SCHEMA TENTHS: a run that is killed so long after its first rows went to the target
 killed()

@@ -35,11 +35,7 @@ hold()
 # gone: waits for its end.
 gone()
 {
-	tries=100
-	while [ -e "$s" ] && [ "$tries" -gt 0 ]; do
-		tries=$((tries - 1))
-		sleep 0.1
-	done
+	wait_for 100 test ! -e "$s" || :
 	# It is written behind that.
 	sleep 0.1
 }
@@ -59,6 +55,11 @@ count()
 holders()
 {
 	ps -eo pid=,args= | awk -v socket="$s" 'index($0, "mysql-snapshot -o " socket " ") { print $1 }'
+}
+
+no_holders()
+{
+	[ -z "$(holders)" ]
 }
 
 # --- one instant ------------------------------------------------------------------------------------
@@ -189,11 +190,7 @@ cat <&5 >/dev/null
 slow_status
 exec 5<&-
 is "$slow_status" 0 'the holder is killed: a table that is being read is read to its end'
-tries=50
-while [ -n "$(holders)" ] && [ "$tries" -gt 0 ]; do
-	tries=$((tries - 1))
-	sleep 0.1
-done
+wait_for 50 no_holders || :
 is "$(holders)" '' 'and then nothing is left'
 exits 1 'the next reader ends with 1' env "PGTIDE_SNAPSHOT=$s" mysql-rows -t a
 hold -i 1

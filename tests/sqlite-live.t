@@ -97,17 +97,11 @@ diag "held: $moves transactions, $failed failed, the longest took $longest s"
 
 # --- a lock that is lost is found out
 
-mkdir "$T/lost"
-for program in "$PGTIDE_BIN"/*; do
-	ln -s "$program" "$T/lost/"
-done
-rm "$T/lost/pgtide" "$T/lost/sqlite-snapshot" "$T/lost/pg-ddl"
-cp "$PGTIDE_BIN/pgtide" "$T/lost/pgtide"
+own_programs "$T/lost"
 # shellcheck disable=SC2016	# for the scripts
-printf '#!/bin/sh\necho $$ >"%s/lost/pid"\nexec "%s/sqlite-snapshot" "$@"\n' "$T" "$PGTIDE_BIN" >"$T/lost/sqlite-snapshot"
+printf '#!/bin/sh\necho $$ >"%s/lost/pid"\nexec "%s/sqlite-snapshot" "$@"\n' "$T" "$PGTIDE_BIN" | stand_in "$T/lost" sqlite-snapshot
 # shellcheck disable=SC2016
-printf '#!/bin/sh\nkill "$(cat "%s/lost/pid")" 2>/dev/null\nexec "%s/pg-ddl" "$@"\n' "$T" "$PGTIDE_BIN" >"$T/lost/pg-ddl"
-chmod +x "$T/lost/sqlite-snapshot" "$T/lost/pg-ddl"
+printf '#!/bin/sh\nkill "$(cat "%s/lost/pid")" 2>/dev/null\nexec "%s/pg-ddl" "$@"\n' "$T" "$PGTIDE_BIN" | stand_in "$T/lost" pg-ddl
 pg_fresh lost
 exits 1 'lost: status 1' "$T/lost/pgtide" -q --hold -d "$T/lost/run" "$T/delete.db" "dbname=$PGDATABASE"
 like "$(cat "$T/lost/run/verdict")" '^snapshot	source	not ok	sqlite-snapshot ended early, with 3$' 'lost: the verdict says so'
@@ -118,15 +112,9 @@ like "$(cat "$T/lost/run/verdict")" '^snapshot	source	not ok	sqlite-snapshot end
 stopped()
 {
 	rm -rf "$T/stopped" "${T:?}/bin"
-	mkdir "$T/bin"
-	for program in "$PGTIDE_BIN"/*; do
-		ln -s "$program" "$T/bin/"
-	done
-	rm "$T/bin/pgtide" "$T/bin/pg-copy"
-	cp "$PGTIDE_BIN/pgtide" "$T/bin/pgtide"
+	own_programs "$T/bin"
 	mkfifo "$T/bin/wait"
-	printf '#!/bin/sh\necho $$ >"%s/bin/pid"\nexec cat "%s/bin/wait"\n' "$T" "$T" >"$T/bin/pg-copy"
-	chmod +x "$T/bin/pg-copy"
+	printf '#!/bin/sh\necho $$ >"%s/bin/pid"\nexec cat "%s/bin/wait"\n' "$T" "$T" | stand_in "$T/bin" pg-copy
 	pg_fresh stopped
 	"$T/bin/pgtide" -q -d "$T/stopped" "$T/$2.db" "dbname=$PGDATABASE" >/dev/null 2>&1 &
 	pgtide_pid=$!

@@ -7,6 +7,8 @@ set -eu
 . "$(dirname "$0")/lib/tap.sh"
 # shellcheck source=tests/lib/pg.sh
 . "$TOP/tests/lib/pg.sh"
+# shellcheck source=tests/lib/cast-table.sh
+. "$TOP/tests/lib/cast-table.sh"
 
 TAB='	'
 table=$TOP/tests/transforms.tsv
@@ -34,19 +36,7 @@ awk -F "$TAB" -v OFS="$TAB" '
 ' "$table" >"$T/rows"
 ok 'cast-rows takes all lines' cast-rows -s "$T/schema" -e 100% -E "$T/rejects" -S "$T/stats" -o "$T/cast" "$T/rows"
 
-# The table again, with what came out.
-awk -F "$TAB" -v OFS="$TAB" -v TABLE="$table" '
-	FILENAME == TABLE && /^#/ { print; next }
-	FILENAME == TABLE {
-		n++
-		print $1, $2, $3, $4, ("t" n in result ? result["t" n] : "-"), ("t" n in how ? how["t" n] : "")
-		next
-	}
-	$1 == "#rows" { name = $4; next }
-	$1 == "# reject" { how[name] = $2 ": " $5; next }
-	$1 == "altered" { how[$3] = "altered"; next }
-	FILENAME ~ /cast$/ && !/^#/ { result[name] = $0 }
-' "$T/cast" "$T/rejects" "$T/stats" "$table" >"$T/got"
+with_results "$table" 4 "$T/cast" "$T/rejects" "$T/stats" >"$T/got"
 if [ "${PGTIDE_BLESS-}" ]; then
 	cp "$T/got" "$table"
 fi

@@ -5,6 +5,8 @@
 set -eu
 # shellcheck source=tests/lib/tap.sh
 . "$(dirname "$0")/lib/tap.sh"
+# shellcheck source=tests/lib/cast-table.sh
+. "$TOP/tests/lib/cast-table.sh"
 
 TAB='	'
 table=$TOP/tests/using.tsv
@@ -49,17 +51,7 @@ awk -F "$TAB" -v OFS="$TAB" '
 ' "$table" >"$T/rows"
 ok 'cast-rows takes all lines' cast-rows -s "$T/schema" -e 100% -E "$T/rejects" -S "$T/stats" -o "$T/cast" "$T/rows"
 
-awk -F "$TAB" -v OFS="$TAB" -v TABLE="$table" '
-	FILENAME == TABLE && /^#/ { print; next }
-	FILENAME == TABLE {
-		n++
-		print $1, $2, $3, $4, $5, $6, ("t" n in result ? result["t" n] : "-"), ("t" n in how ? how["t" n] : "")
-		next
-	}
-	$1 == "#rows" { name = $4; next }
-	$1 == "# reject" { how[name] = $2 ": " $5; next }
-	FILENAME ~ /cast$/ && !/^#/ { result[name] = $0 }
-' "$T/cast" "$T/rejects" "$table" >"$T/got"
+with_results "$table" 6 "$T/cast" "$T/rejects" >"$T/got"
 [ -z "${PGTIDE_BLESS-}" ] || cp "$T/got" "$table"
 same_file "$T/got" "$table" "$(grep -vc '^#' "$table") expressions make what the table says"
 ok 'there are enough of them' test "$(grep -vc '^#' "$table")" -ge 80

@@ -3,6 +3,8 @@
 #
 #	pg_need [tcp]       pg_start, or skip the whole test when no server is installed
 #	pg_fresh NAME       a new empty database, which PGDATABASE then names
+#	pg_uri              its URI, as pgtide takes it
+#	sql TEXT            what psql gives for it: rows alone, with | between the fields
 # shellcheck shell=sh
 
 # shellcheck source=scripts/lib/pg-private.sh
@@ -14,6 +16,12 @@ pg_need()
 		skip_all 'no PostgreSQL server installed'
 	fi
 	pg_start "$@"
+	# Debian's psql is a script that looks for the newest one each time, which takes longer than most of what tests ask.
+	if [ -x "${PGBIN-}/psql" ]; then
+		mkdir -p "$T/.psql"
+		ln -sf "$PGBIN/psql" "$T/.psql/psql"
+		PATH=$T/.psql:$PATH
+	fi
 }
 
 # With FORCE, for a test may have killed a program whose backend has not noticed yet.
@@ -23,4 +31,14 @@ pg_fresh()
 	PGOPTIONS='-c client_min_messages=warning' psql -Xqd postgres \
 		-c "drop database if exists \"$PGDATABASE\" with (force)" \
 		-c "create database \"$PGDATABASE\" template template0"
+}
+
+pg_uri()
+{
+	printf 'postgresql:///%s?host=%s&port=%s&user=%s\n' "$PGDATABASE" "$PGHOST" "$PGPORT" "$PGUSER"
+}
+
+sql()
+{
+	psql -XAtqc "$1"
 }

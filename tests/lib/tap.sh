@@ -15,6 +15,11 @@
 #	pass DESC, fail DESC, diag TEXT
 #	skip DESC REASON, skip_all REASON (ends the test)
 #	on_exit COMMAND
+#	wanted NAME [WORD…]   whether a case of this name is wanted: it has one of the words, or there are none
+#	wait_for TENTHS COMMAND…  until COMMAND ends with 0, or so many tenths of a second have passed: then it fails
+#	gives TEXT COMMAND…  whether that is what COMMAND prints
+#	own_programs DIR    all programs there, for some of them to be replaced; $DIR/pgtide finds these
+#	stand_in DIR PROGRAM    of these, PROGRAM is the script on standard input
 #	counter_faults DIR  what does not add up in the figures of a run of pgtide, a line each
 #
 # Every run directory of pgtide that is left in $T at the end is looked at by counter_faults.
@@ -116,6 +121,53 @@ same_file()
 		fail "$3"
 		head -n 50 "$T/.diff" | sed 's/^/# /'
 	fi
+}
+
+wanted()
+{
+	tap_name=$1
+	shift
+	[ $# -gt 0 ] || return 0
+	for tap_word; do
+		case $tap_name in *"$tap_word"*) return 0 ;; esac
+	done
+	return 1
+}
+
+wait_for()
+{
+	tap_tries=$1
+	shift
+	until "$@"; do
+		[ "$tap_tries" -gt 0 ] || return 1
+		tap_tries=$((tap_tries - 1))
+		sleep 0.1
+	done
+}
+
+gives()
+{
+	tap_text=$1
+	shift
+	[ "$("$@")" = "$tap_text" ]
+}
+
+own_programs()
+{
+	mkdir "$1"
+	for tap_program in "$PGTIDE_BIN"/*; do
+		ln -s "$tap_program" "$1/"
+	done
+	# It looks for the others where it is itself, and not where a link to it is.
+	rm "$1/pgtide"
+	cp "$PGTIDE_BIN/pgtide" "$1/"
+}
+
+stand_in()
+{
+	rm -f "$1/$2"
+	cat >"$1/$2"
+	chmod +x "$1/$2"
 }
 
 # Where all stages of a table's pipe ended well: rows given on and rejected up to there are the same number at each of
