@@ -89,15 +89,6 @@ take(struct json *j, char c)
 
 /* --- strings ------------------------------------------------------------------------------------- */
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The four digits of a \u; -1 when they are none. */
 static int32_t
 take_hex(struct json *j)
@@ -107,7 +98,7 @@ take_hex(struct json *j)
 	if (j->end - j->p < 4)
 		return -1;
 	for (int i = 0; i < 4; i++) {
-		int digit = hex_digit(*j->p++);
+		int digit = hex_value(*j->p++);
 
 		if (digit < 0)
 			return -1;

@@ -14,47 +14,12 @@ use_takes_bytes(const struct transform_use *use)
 	    !use->was.array;
 }
 
-int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-bool
-hex_decode(struct buf *b, struct str digits)
-{
-	char *d = buf_reserve(b, digits.n / 2 + 1);
-
-	if (digits.n % 2)
-		return false;
-	for (size_t i = 0; i < digits.n; i += 2) {
-		int high = hex_digit(digits.p[i]), low = hex_digit(digits.p[i + 1]);
-
-		if (high < 0 || low < 0)
-			return false;
-		d[i / 2] = (char)(high << 4 | low);
-	}
-	b->n += digits.n / 2;
-	return true;
-}
-
 static void
 hex_add(struct buf *b, struct str bytes)
 {
-	static const char digits[] = "0123456789abcdef";
 	char *d = buf_reserve(b, 2 * bytes.n + 1);
 
-	for (size_t i = 0; i < bytes.n; i++) {
-		unsigned char c = (unsigned char)bytes.p[i];
-
-		d[2 * i] = digits[c >> 4];
-		d[2 * i + 1] = digits[c & 15];
-	}
-	b->n += 2 * bytes.n;
+	b->n += (size_t)(hex_put(d, (const unsigned char *)bytes.p, bytes.n) - d);
 }
 
 bool
@@ -267,7 +232,7 @@ add_uuid(struct buf *b, struct str digits, const unsigned char *order)
 		return false;
 	for (size_t i = 0; i < UUID_BYTES; i++) {
 		const char *pair = digits.p + 2 * (size_t)order[i];
-		int high = hex_digit(pair[0]), low = hex_digit(pair[1]);
+		int high = hex_value(pair[0]), low = hex_value(pair[1]);
 
 		if (high < 0 || low < 0)
 			return false;
@@ -314,7 +279,7 @@ add_uuid_text(struct buf *b, struct str s)
 	for (size_t i = 0; i < s.n; i++) {
 		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
 
-		if (dash ? s.p[i] != '-' : hex_digit(s.p[i]) < 0)
+		if (dash ? s.p[i] != '-' : hex_value(s.p[i]) < 0)
 			return false;
 		buf_addc(b,
 			 s.p[i] >= 'A' && s.p[i] <= 'F' ? (char)(s.p[i] - 'A' + 'a') : s.p[i]);

@@ -3,15 +3,6 @@
 #include "transform/calls.h"
 
 static bool
-all_digits(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	return true;
-}
-
-static bool
 all_zero(const char *p, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -111,7 +102,7 @@ TRANSFORM_CALL(date_with_no_separator)
 	*out = value;
 	if (value.n != 8 && value.n != 14)
 		return TRANSFORM_NULL;
-	if (!all_digits(value))
+	if (!str_is_digits(value))
 		return TRANSFORM_FAILED;
 	result = put_compact_date(scratch, value.p);
 	if (result != TRANSFORM_SPELLED)
@@ -130,7 +121,7 @@ TRANSFORM_CALL(date_with_no_separator)
 TRANSFORM_CALL(time_with_no_separator)
 {
 	*out = value;
-	if (value.n < 6 || !all_digits(value))
+	if (value.n < 6 || !str_is_digits(value))
 		return TRANSFORM_FAILED;
 	scratch->n = 0;
 	add_compact_time(scratch, value.p);
@@ -151,7 +142,7 @@ TRANSFORM_CALL(db3_date)
 	*out = value;
 	if (s.n == 0)
 		return TRANSFORM_NULL;
-	if (s.n != 8 || !all_digits(s))
+	if (s.n != 8 || !str_is_digits(s))
 		return TRANSFORM_FAILED;
 	result = put_compact_date(scratch, s.p);
 	if (result == TRANSFORM_SPELLED)
@@ -321,11 +312,11 @@ TRANSFORM_CALL(time_to_interval)
 	if (negative)
 		take_front(&s, 1);
 	if (!str_cut(s, ':', &hours, &rest) || hours.n == 0 || hours.n > 9 ||
-	    !all_digits(hours) || rest.n < 5 || !has_form(str_of(rest.p, 5), "00:00") ||
+	    !str_is_digits(hours) || rest.n < 5 || !has_form(str_of(rest.p, 5), "00:00") ||
 	    !is_clock(0, number(rest.p, 2), number(rest.p + 3, 2)))
 		return TRANSFORM_FAILED;
 	if (rest.n > 5 &&
-	    (rest.p[5] != '.' || rest.n == 6 || !all_digits(str_of(rest.p + 6, rest.n - 6))))
+	    (rest.p[5] != '.' || rest.n == 6 || !str_is_digits(str_of(rest.p + 6, rest.n - 6))))
 		return TRANSFORM_FAILED;
 	while (hours.n > 2 && hours.p[0] == '0')
 		take_front(&hours, 1);

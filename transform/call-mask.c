@@ -87,7 +87,7 @@ is_hex_bytes(struct str s)
 	if (s.n % 2 || !str_starts(s, STR("\\x")))
 		return false;
 	for (size_t i = 2; i < s.n; i++)
-		if (hex_digit(s.p[i]) < 0 || (s.p[i] >= 'A' && s.p[i] <= 'F'))
+		if (hex_value(s.p[i]) < 0 || (s.p[i] >= 'A' && s.p[i] <= 'F'))
 			return false;
 	return true;
 }

@@ -28,11 +28,8 @@ TRANSFORM_CALL(integer_to_string)
 	negative = s.n && s.p[0] == '-';
 	if (s.n && (s.p[0] == '-' || s.p[0] == '+'))
 		s = str_of(s.p + 1, s.n - 1);
-	if (s.n == 0)
+	if (!str_is_digits(s))
 		return TRANSFORM_FAILED;
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return TRANSFORM_FAILED;
 	while (s.n > 1 && s.p[0] == '0')
 		s = str_of(s.p + 1, s.n - 1);
 	scratch->n = 0;
@@ -174,9 +171,9 @@ TRANSFORM_CALL(hex_to_dec)
 	if (digits.n == 0 || digits.n > MAX_HEX)
 		return TRANSFORM_FAILED;
 	for (size_t i = 0; i < digits.n; i++) {
-		if (hex_digit(digits.p[i]) < 0)
+		if (hex_value(digits.p[i]) < 0)
 			return TRANSFORM_FAILED;
-		multiply_add(&l, 16, (unsigned)hex_digit(digits.p[i]));
+		multiply_add(&l, 16, (unsigned)hex_value(digits.p[i]));
 	}
 	scratch->n = 0;
 	if (negative && l.n)

@@ -63,10 +63,6 @@ TRANSFORM_CALL(guid_to_uuid);
 
 /* Whether the values of the column are bytes: \x and lower-case hexadecimal digits. */
 bool use_takes_bytes(const struct transform_use *use);
-/* The value of a hexadecimal digit, or -1. */
-int hex_digit(char c);
-/* Appends the bytes that pairs of digits stand for; false, with some of them, when these are none. */
-bool hex_decode(struct buf *b, struct str digits);
 /*
  * The bytes of a value, whatever the column holds: those of the text, in UTF-8, or those that are
  * spelt \x. They are in value or in the use's spare. False when there are none spelt so.

@@ -138,12 +138,9 @@ is_short_integer(int64_t max, struct str value)
 {
 	size_t digits = max == INT64_MAX ? 18 : max >= INT32_MAX ? 9 : 4;
 
-	if (value.n == 0 || value.n > digits || (value.p[0] == '0' && value.n > 1))
+	if (value.n > digits || (value.n > 1 && value.p[0] == '0'))
 		return false;
-	for (size_t i = 0; i < value.n; i++)
-		if (value.p[i] < '0' || value.p[i] > '9')
-			return false;
-	return true;
+	return str_is_digits(value);
 }
 
 /* Written as PostgreSQL writes it, so that it comes back as the same text. */

@@ -12,14 +12,11 @@ half(const char *p, uint64_t *out)
 {
 	*out = 0;
 	for (int i = 0; i < DIGITS / 2; i++) {
-		char c = p[i];
+		int digit = hex_value(p[i]);
 
-		if (c >= '0' && c <= '9')
-			*out = *out << 4 | (uint64_t)(c - '0');
-		else if (c >= 'a' && c <= 'f')
-			*out = *out << 4 | (uint64_t)(c - 'a' + 10);
-		else
+		if (digit < 0 || (p[i] >= 'A' && p[i] <= 'F'))
 			return false;
+		*out = *out << 4 | (uint64_t)digit;
 	}
 	return true;
 }

@@ -32,11 +32,8 @@ hex_integer(struct str s, uint64_t *out)
 	*out = 0;
 	if (s.n > 18 || !str_starts_nocase(s, STR("0x")))
 		return false;
-	for (size_t i = 2; i < s.n; i++) {
-		char c = s.p[i];
-
-		*out = *out << 4 | (unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-	}
+	for (size_t i = 2; i < s.n; i++)
+		*out = *out << 4 | (unsigned)hex_value(s.p[i]);
 	return true;
 }
 

@@ -146,11 +146,8 @@ take_hex(struct translation *t, struct value *v, const struct value *other)
 	if (!v->hex || v->string.n > 14 ||
 	    (other->class != EXPR_BOOL && other->class != EXPR_INT))
 		return;
-	for (size_t k = 0; k < v->string.n; k++) {
-		char c = v->string.p[k];
-
-		i = i << 4 | (c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-	}
+	for (size_t k = 0; k < v->string.n; k++)
+		i = i << 4 | hex_value(v->string.p[k]);
 	*v = literal_integer(t, i);
 	v->natural = v->set = true;
 }

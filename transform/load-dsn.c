@@ -4,25 +4,6 @@
  */
 #include "transform/load-parse.h"
 
-static bool
-is_digits(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	return s.n > 0;
-}
-
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* Percent-decoding that leaves alone what is no escape; a zero byte is none. */
 static struct str
 decoded(struct load_job *job, struct str s)
@@ -32,8 +13,8 @@ decoded(struct load_job *job, struct str s)
 	if (!s.n || !memchr(s.p, '%', s.n))
 		return s;
 	for (size_t i = 0; i < s.n; i++) {
-		int high = s.p[i] == '%' && i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1;
-		int low = high >= 0 ? hex_digit(s.p[i + 2]) : -1;
+		int high = s.p[i] == '%' && i + 2 < s.n ? hex_value(s.p[i + 1]) : -1;
+		int low = high >= 0 ? hex_value(s.p[i + 2]) : -1;
 
 		if (low >= 0 && high * 16 + low > 0) {
 			buf_addc(&b, (char)(high * 16 + low));
@@ -103,7 +84,7 @@ end_of_user(struct str s)
 	if (at == s.n || (slash < at && slash < colon))
 		return s.n;
 	if (slash < at && question < at &&
-	    is_digits(str_of(s.p + colon + 1, slash - colon - 1)))
+	    str_is_digits(str_of(s.p + colon + 1, slash - colon - 1)))
 		return s.n;
 	if (question < at && question < colon)
 		return s.n;

@@ -353,11 +353,8 @@ int
 load_take_number(struct load_parser *p, const char *what, struct str *out)
 {
 	*out = p->token.value;
-	if (p->token.kind != LOAD_WORD)
+	if (p->token.kind != LOAD_WORD || !str_is_digits(*out))
 		return load_expected(p, what);
-	for (size_t i = 0; i < out->n; i++)
-		if (out->p[i] < '0' || out->p[i] > '9')
-			return load_expected(p, what);
 	load_advance(p);
 	return 0;
 }

@@ -34,15 +34,6 @@ static const struct {
 
 /* --- bytes -------------------------------------------------------------------------------- */
 
-static bool
-is_digits(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	return s.n > 0;
-}
-
 static size_t
 find_byte(struct str s, char c)
 {
@@ -223,7 +214,7 @@ write_uri(struct load_parser *p, struct load_command *c, enum dialect dialect,
 	struct uri uri;
 
 	sort_params(p->job, c, dialect, d, u, &query);
-	if ((d->port.p && !is_digits(d->port)) ||
+	if ((d->port.p && !str_is_digits(d->port)) ||
 	    (d->host.p && memchr(d->host.p, '@', d->host.n))) {
 		buf_release(&query);
 		return load_fail(

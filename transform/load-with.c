@@ -128,15 +128,6 @@ enum { OPTIONS = sizeof(options) / sizeof(options[0]) };
 
 /* --- arguments ---------------------------------------------------------------------------- */
 
-static int
-hex_value(char c)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *p = strchr(digits, c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c);
-
-	return c && p ? (int)(p - digits) : -1;
-}
-
 /* 0x09 as its byte; -1 when it is something else. */
 static int
 hex_byte(struct str s)

@@ -293,12 +293,7 @@ lex_take_form(struct parsing *p, enum using_language language, struct str *out)
 static bool
 is_digits(const struct token *t)
 {
-	if (t->kind != TOKEN_WORD)
-		return false;
-	for (size_t i = 0; i < t->raw.n; i++)
-		if (t->raw.p[i] < '0' || t->raw.p[i] > '9')
-			return false;
-	return true;
+	return t->kind == TOKEN_WORD && str_is_digits(t->raw);
 }
 
 bool

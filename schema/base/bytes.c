@@ -249,3 +249,21 @@ hex_put(char *d, const unsigned char *p, size_t n)
 	}
 	return d + 2 * n;
 }
+
+bool
+hex_decode(struct buf *b, struct str digits)
+{
+	char *d = buf_reserve(b, digits.n / 2 + 1);
+
+	if (digits.n % 2)
+		return false;
+	for (size_t i = 0; i < digits.n; i += 2) {
+		int high = hex_value(digits.p[i]), low = hex_value(digits.p[i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		d[i / 2] = (char)(high << 4 | low);
+	}
+	b->n += digits.n / 2;
+	return true;
+}

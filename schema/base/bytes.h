@@ -63,6 +63,16 @@ struct str str_trim(struct str s);
 /* Cuts s at the first c: *head before it, *rest after it. False, with all of s in *head, when there is none. */
 bool str_cut(struct str s, char c, struct str *head, struct str *rest);
 
+/* Decimal digits, one at least, and nothing else. */
+static inline bool
+str_is_digits(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	return s.n > 0;
+}
+
 /* Room for n more bytes; returns where they go. The caller adds to b->n what it wrote. */
 char *buf_reserve(struct buf *b, size_t n);
 void buf_add(struct buf *b, struct str s);
@@ -76,6 +86,19 @@ void buf_release(struct buf *b);
 
 /* Bytes as hexadecimal digits in lower case at d, two for each; returns the end. */
 char *hex_put(char *d, const unsigned char *p, size_t n);
+/* Appends the bytes that pairs of digits, in either case, stand for; false, and none of them, when these are none. */
+bool hex_decode(struct buf *b, struct str digits);
+
+/* The value of a hexadecimal digit, in either case, or -1. */
+static inline int
+hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
 
 /* malloc and friends that die with status 1 instead of returning NULL; count * size is checked. */
 void *mem_array(size_t count, size_t size);

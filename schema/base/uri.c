@@ -22,18 +22,6 @@ is_scheme(struct str s)
 	return true;
 }
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 /* The byte that begins at *p (before end), an escape or not, and *p behind it; -1 when the escape is bad. */
 static int
 next_byte(const char **p, const char *end)
@@ -44,8 +32,8 @@ next_byte(const char **p, const char *end)
 		return (unsigned char)*(*p)++;
 	if (end - *p < 3)
 		return -1;
-	high = hex((*p)[1]);
-	low = hex((*p)[2]);
+	high = hex_value((*p)[1]);
+	low = hex_value((*p)[2]);
 	*p += 3;
 	return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
@@ -257,10 +245,7 @@ show_params(struct str s, struct buf *out)
 static bool
 is_port(struct str s)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	return true;
+	return s.n == 0 || str_is_digits(s);
 }
 
 /* Bytes of the [address] that s begins with, with nothing or a port behind it; 0 when there is none. */

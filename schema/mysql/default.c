@@ -311,15 +311,6 @@ unquote(struct buf *b, struct str s)
 	return false;
 }
 
-static int
-hex_digit(char c)
-{
-	if (is_digit(c))
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Of X'00ff' and 0x00ff. */
 static bool
 unhex(struct buf *b, struct str s)
@@ -332,16 +323,7 @@ unhex(struct buf *b, struct str s)
 		digits = str_of(s.p + 2, s.n - 3);
 	else
 		return false;
-	if (digits.n % 2)
-		return false;
-	for (size_t i = 0; i < digits.n; i += 2) {
-		int high = hex_digit(digits.p[i]), low = hex_digit(digits.p[i + 1]);
-
-		if (high < 0 || low < 0)
-			return false;
-		buf_addc(b, (char)(high << 4 | low));
-	}
-	return true;
+	return hex_decode(b, digits);
 }
 
 /* MySQL 8 puts the character set before texts: _utf8mb4'x'. What we read is in utf8mb4 whatever it says. */

@@ -9,20 +9,6 @@
 /* From here on MariaDB runs blocks outside of routines, and knows TYPE OF (10.3). */
 enum { MARIADB_TYPE_OF = 100300 };
 
-static int
-hex_value(char c)
-{
-	return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
-}
-
-/* Of what HEX() gives. */
-static void
-add_unhex(struct buf *b, struct str hex)
-{
-	for (size_t i = 0; i + 1 < hex.n; i += 2)
-		buf_addc(b, (char)(hex_value(hex.p[i]) << 4 | hex_value(hex.p[i + 1])));
-}
-
 static void
 warn_column(const struct node *column, const char *what, const char *why)
 {
@@ -95,14 +81,15 @@ take_default(struct catalogue *cat, struct doubt *d, struct str answer)
 {
 	struct type type = type_of(d->column->arg[1], false);
 	struct buf value = { 0 }, b = { 0 };
+	bool good = answer.p != NULL;
 
 	buf_reserve(&value, 1);
 	if (d->kind == DOUBT_TEXT || d->kind == DOUBT_BYTES)
-		add_unhex(&value, answer);
+		good = good && hex_decode(&value, answer);
 	else
 		buf_add(&value, answer);
 	buf_reserve(&b, 1); /* an empty text is a value, not a bare word */
-	if (answer.p && mysql_default_put(&b, &type, buf_str(&value))) {
+	if (good && mysql_default_put(&b, &type, buf_str(&value))) {
 		node_set(cat->schema, d->column, ATTR_DEFAULT, buf_str(&b));
 		d->settled = true;
 	}
@@ -192,8 +179,8 @@ take_label(struct catalogue *cat, struct node *label, struct str hex)
 {
 	struct buf b = { 0 };
 
-	add_unhex(&b, hex);
-	label->arg[0] = pool_str(&cat->schema->pool, buf_str(&b));
+	if (hex_decode(&b, hex))
+		label->arg[0] = pool_str(&cat->schema->pool, buf_str(&b));
 	buf_release(&b);
 }
 

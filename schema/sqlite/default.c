@@ -32,11 +32,8 @@ hex_integer(struct str s, bool negative, int64_t *out)
 
 	if (s.n < 3 || s.n > 18 || !str_starts_nocase(s, STR("0x")))
 		return false;
-	for (size_t i = 2; i < s.n; i++) {
-		char c = s.p[i];
-
-		v = v << 4 | (unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-	}
+	for (size_t i = 2; i < s.n; i++)
+		v = v << 4 | (unsigned)hex_value(s.p[i]);
 	memcpy(out, &v, sizeof(v));
 	if (negative && *out == INT64_MIN)
 		return false;

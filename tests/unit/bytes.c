@@ -237,6 +237,36 @@ test_limits(void)
 	ok(dies(overflow_pool), "a pool beyond SIZE_MAX: status 1");
 }
 
+/* Every byte, and what pairs of them are. */
+static void
+test_digits(void)
+{
+	static const char digits[] = "0123456789abcdef";
+	struct buf b = { 0 };
+	int wrong = 0;
+
+	for (int c = 0; c < 256; c++) {
+		char byte = (char)c,
+		     small = byte >= 'A' && byte <= 'F' ? (char)(c | 0x20) : byte;
+		const char *at = c ? strchr(digits, small) : NULL;
+
+		wrong += hex_value(byte) != (at ? (int)(at - digits) : -1);
+		wrong += str_is_digits(str_of(&byte, 1)) != (c >= '0' && c <= '9');
+	}
+	ok(wrong == 0, "what is a digit and what is none");
+	ok(str_is_digits(STR("0123456789")) && !str_is_digits(STR("12a")) &&
+	       !str_is_digits(STR("-1")) && !str_is_digits(STR("")),
+	   "a text of digits alone");
+
+	buf_addc(&b, '>');
+	ok(hex_decode(&b, STR("006aFf")) && b.n == 4 && memcmp(b.p, ">\0j\377", 4) == 0,
+	   "pairs of digits are bytes");
+	ok(hex_decode(&b, STR("")) && b.n == 4, "no digits are none");
+	ok(!hex_decode(&b, STR("414")) && !hex_decode(&b, STR("414g")) && b.n == 4,
+	   "what is no pair adds nothing");
+	buf_release(&b);
+}
+
 int
 main(void)
 {
@@ -245,5 +275,6 @@ main(void)
 	test_buf();
 	test_pool();
 	test_limits();
+	test_digits();
 	return done();
 }
