@@ -156,12 +156,37 @@ rules_names(const struct rule *rule, const struct node *n, bool nocase, struct e
 	return found;
 }
 
-int
-rules_fault(const struct rule *rule, const struct err *fault, struct err *e)
+/* --- walking ------------------------------------------------------------------------------ */
+
+struct rule *
+rules_take_first(struct rule **chains, size_t n)
 {
-	return err_set(e, fault->status, "%s:%ju: %s", rule->file, (uintmax_t)rule->line,
-		       fault->text);
+	struct rule *first = NULL;
+	size_t from = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!chains[i] || (first && chains[i]->number > first->number))
+			continue;
+		first = chains[i];
+		from = i;
+	}
+	if (first)
+		chains[from] = first->chain;
+	return first;
 }
+
+int
+rules_settle(struct rule *rule, int found, const struct err *fault, struct err *e)
+{
+	if (found < 0)
+		err_set(e, fault->status, "%s:%ju: %s", rule->file, (uintmax_t)rule->line,
+			fault->text);
+	else if (found > 0)
+		rule->matched = true;
+	return found;
+}
+
+/* --- which names are meant ---------------------------------------------------------------- */
 
 /* Notes for each rule with the name of a column or table whether it is that one's. */
 static void

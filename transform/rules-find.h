@@ -24,7 +24,12 @@ struct rule *rules_chain(struct rules *r, enum rule_key key, struct str a, struc
  * any case. 1, 0, or -1 with e set.
  */
 int rules_names(const struct rule *rule, const struct node *n, bool nocase, struct err *e);
-/* The fault of a rule's pattern, with the rule's place. */
-int rules_fault(const struct rule *rule, const struct err *fault, struct err *e);
+/* The rule with the lowest number among those at which the chains stand; that chain goes on. NULL when all have ended. */
+struct rule *rules_take_first(struct rule **chains, size_t n);
+/*
+ * found is what rules_names() and its like say of a rule, and is returned: 1, and the rule is marked as one that matched;
+ * 0; or -1, and e is their fault with the rule's place.
+ */
+int rules_settle(struct rule *rule, int found, const struct err *fault, struct err *e);
 
 #endif

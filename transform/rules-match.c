@@ -231,41 +231,17 @@ matches(const struct rule *rule, struct rule_walk *w, struct err *e)
 	return found > 0 ? guards_hold(rule, w, e) : found;
 }
 
-/* The first rule of all chains, taken from its own. */
-static struct rule *
-take_first(struct rule_walk *w)
-{
-	struct rule *first = NULL;
-	size_t from = 0;
-
-	for (size_t i = 0; i < RULE_WALK_CHAINS; i++) {
-		if (!w->next[i] || (first && w->next[i]->number > first->number))
-			continue;
-		first = w->next[i];
-		from = i;
-	}
-	if (first)
-		w->next[from] = first->chain;
-	return first;
-}
-
 struct rule *
 rules_next(struct rule_walk *w, struct err *e)
 {
 	struct err fault = { 0 };
 	struct rule *rule;
 
-	while ((rule = take_first(w))) {
-		int found = matches(rule, w, &fault);
+	while ((rule = rules_take_first(w->next, RULE_WALK_CHAINS))) {
+		int found = rules_settle(rule, matches(rule, w, &fault), &fault, e);
 
-		if (found < 0) {
-			rules_fault(rule, &fault, e);
-			return NULL;
-		}
-		if (found == 0)
-			continue;
-		rule->matched = true;
-		return rule;
+		if (found)
+			return found > 0 ? rule : NULL;
 	}
 	return NULL;
 }

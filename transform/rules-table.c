@@ -240,10 +240,10 @@ rule_parse_alter(struct parsing *p, struct rule *rule)
 
 /* --- what they say ------------------------------------------------------------------------ */
 
-/* Those with the name and those with a pattern, in the order of both. */
+/* The rules for one table, one after the other: those with its name, and those with a pattern. */
 struct table_walk {
 	const struct node *table;
-	struct rule *named, *pattern;
+	struct rule *next[2];
 };
 
 static struct table_walk
@@ -251,8 +251,8 @@ walk(struct rules *r, const struct node *table)
 {
 	return (struct table_walk){
 		.table = table,
-		.named = rules_chain(r, KEY_TABLE, table->arg[1], STR("")),
-		.pattern = rules_chain(r, KEY_TABLE_PATTERN, STR(""), STR("")),
+		.next = { rules_chain(r, KEY_TABLE, table->arg[1], STR("")),
+			  rules_chain(r, KEY_TABLE_PATTERN, STR(""), STR("")) },
 	};
 }
 
@@ -261,25 +261,14 @@ static struct rule *
 walk_next(struct table_walk *w, struct err *e)
 {
 	struct err fault = { 0 };
+	struct rule *rule;
 
-	while (w->named || w->pattern) {
-		bool pattern =
-		    !w->named || (w->pattern && w->pattern->number < w->named->number);
-		struct rule *rule = pattern ? w->pattern : w->named;
-		int found = rules_names(rule, w->table, rule->nocase, &fault);
+	while ((rule = rules_take_first(w->next, 2))) {
+		int found = rules_settle(
+		    rule, rules_names(rule, w->table, rule->nocase, &fault), &fault, e);
 
-		if (pattern)
-			w->pattern = rule->chain;
-		else
-			w->named = rule->chain;
-		if (found < 0) {
-			rules_fault(rule, &fault, e);
-			return NULL;
-		}
-		if (found == 0)
-			continue;
-		rule->matched = true;
-		return rule;
+		if (found)
+			return found > 0 ? rule : NULL;
 	}
 	return NULL;
 }
