@@ -94,11 +94,7 @@ ddl_begin(struct ddl *d, const char *kind, struct str schema, struct str table, 
 static size_t
 lines(const struct ddl *d)
 {
-	size_t n = 1;
-
-	for (size_t i = 0; i < d->sql.n; i++)
-		n += d->sql.p[i] == '\n';
-	return n;
+	return str_count(buf_str(&d->sql), '\n') + 1;
 }
 
 /* SELECT 'CREATE INDEX ' || quote_ident('idx_' || OID || '_NAME') || ' ON …' \gexec */

@@ -181,9 +181,5 @@ spool_unmap(struct str mapped)
 uint64_t
 spool_count_rows(struct str bytes)
 {
-	uint64_t rows = 0;
-
-	for (size_t i = 0; i < bytes.n; i++)
-		rows += bytes.p[i] == '\n';
-	return rows;
+	return str_count(bytes, '\n');
 }

@@ -28,10 +28,8 @@ fault(const struct where *w, const char *what)
 static size_t
 split(struct range *r, struct str line)
 {
-	size_t n = 1;
+	size_t n = str_count(line, '\t') + 1;
 
-	for (size_t i = 0; i < line.n; i++)
-		n += line.p[i] == '\t';
 	r->fields = mem_array(n, sizeof(*r->fields));
 	for (size_t i = 0; i < n; i++)
 		str_cut(line, '\t', &r->fields[i], &line);

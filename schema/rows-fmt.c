@@ -134,12 +134,11 @@ static void
 check_utf8(const struct job *job, const struct rows_block *b)
 {
 	size_t valid = utf8_valid(b->bytes);
-	uint64_t line = b->line;
+	uint64_t line;
 
 	if (valid == b->bytes.n)
 		return;
-	for (size_t i = 0; i < valid; i++)
-		line += b->bytes.p[i] == '\n';
+	line = b->line + str_count(str_of(b->bytes.p, valid), '\n');
 	die(STATUS_BAD, "%s:%ju: invalid UTF-8: byte \\x%02x", job->in.in.name, (uintmax_t)line,
 	    (unsigned char)b->bytes.p[valid]);
 }

@@ -89,11 +89,9 @@ static int
 take_fields(struct rows_reader *r, struct str line, struct str **fields, size_t *count)
 {
 	struct str word, rest, field;
-	size_t n = 0;
+	size_t n = str_count(line, '\t');
 	bool more = str_cut(line, '\t', &word, &rest);
 
-	for (size_t i = 0; i < line.n; i++)
-		n += line.p[i] == '\t';
 	*fields = pool_get(&r->pool, n * sizeof(**fields));
 	*count = n;
 	for (size_t i = 0; more; i++) {

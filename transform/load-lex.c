@@ -109,31 +109,16 @@ read_quoted(struct load_parser *p, struct load_token *t, size_t at)
 	}
 	t->value = str_of(p->text.p + from, at - from);
 	if (doubled) {
-		for (size_t i = 0; i < t->value.n; i++) {
-			buf_addc(&b, t->value.p[i]);
-			i += t->value.p[i] == quote;
-		}
+		buf_add_undoubled(&b, t->value, quote);
 		t->value = load_keep(p->job, &b);
 	}
 	return at + 1;
 }
 
-/* What ends a regular expression that begins with ~ and this, or a zero byte. */
-static char
-closing(char open)
-{
-	static const char pairs[] = "//[]{}()<>\"\"''##||";
-
-	for (size_t i = 0; pairs[i]; i += 2)
-		if (pairs[i] == open)
-			return pairs[i + 1];
-	return '\0';
-}
-
 static size_t
 read_regex(struct load_parser *p, struct load_token *t, size_t at)
 {
-	char close = closing(p->text.p[at + 1]);
+	char close = pattern_closing(p->text.p[at + 1]);
 	const char *end = memchr(p->text.p + at + 2, close, p->text.n - at - 2);
 
 	t->kind = LOAD_REGEX;
@@ -205,7 +190,7 @@ load_go(struct load_parser *p, size_t at)
 		; /* the end, or none is to be found */
 	else if (c == '\'' || c == '"')
 		end = read_quoted(p, &t, at);
-	else if (c == '~' && closing(peek(p, at + 1)))
+	else if (c == '~' && pattern_closing(peek(p, at + 1)))
 		end = read_regex(p, &t, at);
 	else if (c == '$' && (tag = dollar_tag(p, at)))
 		end = read_dollar(p, &t, at, tag);

@@ -91,11 +91,7 @@ find_variable(const struct load_context *context, struct str name, struct pool *
 static void
 find_lines(struct load_text *t, struct str file)
 {
-	size_t cap = 1;
-
-	for (size_t i = 0; i < file.n; i++)
-		cap += file.p[i] == '\n';
-	t->lines = mem_array(cap, sizeof(*t->lines));
+	t->lines = mem_array(str_count(file, '\n') + 1, sizeof(*t->lines));
 	t->lines[t->nlines++] = 0;
 	for (size_t i = 0; i < file.n; i++)
 		if (file.p[i] == '\n')

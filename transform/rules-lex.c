@@ -113,31 +113,15 @@ read_quoted(struct parsing *p, struct token *t)
 	step(p);
 	if (!doubled)
 		return;
-	for (size_t i = 0; i < t->value.n; i++) {
-		buf_addc(&b, t->value.p[i]);
-		i += t->value.p[i] == quote;
-	}
-	t->value = pool_str(&p->rules->pool, buf_str(&b));
-	buf_release(&b);
-}
-
-/* What ends a regular expression that begins with ~ and this, or a zero byte. */
-static char
-closing(char open)
-{
-	static const char pairs[] = "//[]{}()<>\"\"''##||";
-
-	for (size_t i = 0; pairs[i]; i += 2)
-		if (pairs[i] == open)
-			return pairs[i + 1];
-	return '\0';
+	buf_add_undoubled(&b, t->value, quote);
+	t->value = rule_keep(p, &b);
 }
 
 /* ~/x/, ~<x>: until the first that closes, but for one behind a backslash. */
 static void
 read_regex(struct parsing *p, struct token *t)
 {
-	char close = closing(p->text.p[p->at + 1]);
+	char close = pattern_closing(p->text.p[p->at + 1]);
 	size_t from = p->at + 2;
 
 	t->kind = TOKEN_REGEX;
@@ -171,7 +155,7 @@ read_token(struct parsing *p)
 	c = p->text.p[p->at];
 	if (c == '\'' || c == '"' || c == '`') {
 		read_quoted(p, &t);
-	} else if (c == '~' && closing(peek(p, 1))) {
+	} else if (c == '~' && pattern_closing(peek(p, 1))) {
 		read_regex(p, &t);
 	} else if (is_word_byte(c)) {
 		t.kind = TOKEN_WORD;

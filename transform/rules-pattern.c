@@ -20,6 +20,17 @@ struct matcher {
 	pcre2_match_context *limits;
 };
 
+char
+pattern_closing(char open)
+{
+	static const char pairs[] = "//[]{}()<>\"\"''##||";
+
+	for (size_t i = 0; pairs[i]; i += 2)
+		if (pairs[i] == open)
+			return pairs[i + 1];
+	return '\0';
+}
+
 static void
 explain(struct err *e, struct str text, int code)
 {

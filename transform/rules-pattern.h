@@ -11,6 +11,9 @@ struct pattern;
 struct matcher;
 void matcher_release(struct matcher *m);
 
+/* What ends a regular expression that is written with ~ and this before it, ~/x/ or ~<x>; a zero byte: it begins none. */
+char pattern_closing(char open);
+
 /*
  * * stands for any characters, ? for one; all else for itself. It has to match the whole. The text
  * is borrowed.

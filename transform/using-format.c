@@ -187,19 +187,6 @@ pad(struct buf *b, char c, size_t n)
 		buf_addc(b, c);
 }
 
-/* ~S: a text in quotes, with a backslash before quotes and backslashes. */
-static void
-add_quoted(struct buf *b, struct str s)
-{
-	buf_addc(b, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"' || s.p[i] == '\\')
-			buf_addc(b, '\\');
-		buf_addc(b, s.p[i]);
-	}
-	buf_addc(b, '"');
-}
-
 static void
 add_character(struct buf *b, struct str c)
 {
@@ -257,7 +244,7 @@ add_value(struct using *u, struct step *s, const struct directive *d, struct buf
 	if (v->kind == KIND_NIL && !lisp)
 		buf_add(b, STR("null"));
 	else if (d->what == 's' && v->kind == KIND_TEXT)
-		add_quoted(b, v->text);
+		buf_add_backslashed(b, v->text);
 	else if (d->what == 's' && v->kind == KIND_CHARACTER)
 		add_character(b, v->text);
 	else

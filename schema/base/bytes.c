@@ -145,6 +145,27 @@ buf_add_quoted(struct buf *b, struct str s, char quote)
 	buf_addc(b, quote);
 }
 
+void
+buf_add_undoubled(struct buf *b, struct str s, char quote)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		buf_addc(b, s.p[i]);
+		i += s.p[i] == quote;
+	}
+}
+
+void
+buf_add_backslashed(struct buf *b, struct str s)
+{
+	buf_addc(b, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"' || s.p[i] == '\\')
+			buf_addc(b, '\\');
+		buf_addc(b, s.p[i]);
+	}
+	buf_addc(b, '"');
+}
+
 char *
 buf_cstr(struct buf *b)
 {

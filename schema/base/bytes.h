@@ -63,6 +63,17 @@ struct str str_trim(struct str s);
 /* Cuts s at the first c: *head before it, *rest after it. False, with all of s in *head, when there is none. */
 bool str_cut(struct str s, char c, struct str *head, struct str *rest);
 
+/* How often c stands in s. */
+static inline size_t
+str_count(struct str s, char c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] == c;
+	return n;
+}
+
 /* Decimal digits, one at least, and nothing else. */
 static inline bool
 str_is_digits(struct str s)
@@ -80,6 +91,10 @@ void buf_addc(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* s between two quotes, with each quote in it doubled: SQL's way, for names and for texts. */
 void buf_add_quoted(struct buf *b, struct str s, char quote);
+/* What stood between two such quotes: each doubled one in s once. */
+void buf_add_undoubled(struct buf *b, struct str s, char quote);
+/* s between double quotes, with a backslash before each of these and before each backslash. */
+void buf_add_backslashed(struct buf *b, struct str s);
 /* A terminating NUL behind the contents, not counted in n. Returns b->p. */
 char *buf_cstr(struct buf *b);
 void buf_release(struct buf *b);

@@ -127,11 +127,8 @@ static int
 parse_params(struct str s, struct pool *pool, struct uri *out, struct err *e)
 {
 	struct str one, key, value;
-	size_t count = 1;
 
-	for (size_t i = 0; i < s.n; i++)
-		count += s.p[i] == '&';
-	out->params = pool_get(pool, count * sizeof(*out->params));
+	out->params = pool_get(pool, (str_count(s, '&') + 1) * sizeof(*out->params));
 	while (s.n) {
 		struct uri_param *p = &out->params[out->nparams];
 

@@ -49,10 +49,7 @@ take_name(struct str *text, struct pool *pool, struct str *out)
 
 	if (t.n < 2 || t.p[0] != '`' || t.p[t.n - 1] != '`')
 		return false;
-	for (size_t i = 1; i + 1 < t.n; i++) {
-		buf_addc(&b, t.p[i]);
-		i += t.p[i] == '`';
-	}
+	buf_add_undoubled(&b, str_of(t.p + 1, t.n - 2), '`');
 	*out = pool_str(pool, buf_str(&b));
 	buf_release(&b);
 	*text = rest;

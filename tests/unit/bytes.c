@@ -237,6 +237,26 @@ test_limits(void)
 	ok(dies(overflow_pool), "a pool beyond SIZE_MAX: status 1");
 }
 
+static void
+test_quotes(void)
+{
+	struct buf b = { 0 };
+
+	buf_add_quoted(&b, STR("a'b''"), '\'');
+	is_str(buf_str(&b), "'a''b'''''", "SQL doubles quotes");
+	b.n = 0;
+	buf_add_undoubled(&b, STR("a''b''''"), '\'');
+	is_str(buf_str(&b), "a'b''", "and this is the way back");
+	b.n = 0;
+	buf_add_undoubled(&b, STR("a\"\"'"), '\'');
+	is_str(buf_str(&b), "a\"\"'", "other quotes, and the last one, stand for themselves");
+	b.n = 0;
+	buf_add_backslashed(&b, STR("a\"\\'"));
+	is_str(buf_str(&b), "\"a\\\"\\\\'\"", "backslashes before quotes and backslashes");
+	buf_release(&b);
+	ok(str_count(STR("a,b,,"), ',') == 3 && str_count(STR_NONE, ',') == 0, "counting");
+}
+
 /* Every byte, and what pairs of them are. */
 static void
 test_digits(void)
@@ -275,6 +295,7 @@ main(void)
 	test_buf();
 	test_pool();
 	test_limits();
+	test_quotes();
 	test_digits();
 	return done();
 }
