@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "extract/mysql-value.h"
+#include "schema/array.h"
 #include "schema/base/num.h"
 #include "schema/base/utf8.h"
 #include "schema/escape.h"
@@ -209,22 +210,10 @@ put_geometry(struct output *out, const struct value_column *c, struct str v)
 	return true;
 }
 
-/* As array_out() of PostgreSQL decides it. */
-static bool
-label_is_quoted(struct str label)
-{
-	if (label.n == 0 || str_eq_nocase(label, STR("null")))
-		return true;
-	for (size_t i = 0; i < label.n; i++)
-		if (memchr("\"\\{}, \t\n\v\f\r", label.p[i], 12))
-			return true;
-	return false;
-}
-
 static void
 put_label(struct output *out, struct str label)
 {
-	if (!label_is_quoted(label)) {
+	if (!array_quotes(label)) {
 		escape_write(out, label, false);
 		return;
 	}

@@ -1,4 +1,5 @@
 /* Transforms of text, and texts as elements of arrays. */
+#include "schema/array.h"
 #include "transform/calls.h"
 
 TRANSFORM_CALL(empty_string_to_null)
@@ -47,34 +48,6 @@ TRANSFORM_CALL(remove_null_characters)
 
 /* --- arrays ------------------------------------------------------------------------------- */
 
-/* What array_out() of PostgreSQL puts in quotes; all it does not, it also reads without them. */
-static bool
-needs_quotes(struct str s)
-{
-	if (s.n == 0 || str_eq_nocase(s, STR("NULL")))
-		return true;
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == '\0' || strchr("{},\"\\ \t\n\r\v\f", s.p[i]))
-			return true;
-	return false;
-}
-
-static void
-add_element(struct buf *b, struct str s)
-{
-	if (!needs_quotes(s)) {
-		buf_add(b, s);
-		return;
-	}
-	buf_addc(b, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"' || s.p[i] == '\\')
-			buf_addc(b, '\\');
-		buf_addc(b, s.p[i]);
-	}
-	buf_addc(b, '"');
-}
-
 static bool
 is_array(struct type t)
 {
@@ -85,18 +58,8 @@ is_array(struct type t)
 static enum transform_result
 split(struct str value, char separator, struct buf *scratch, struct str *out)
 {
-	struct str element, rest = value;
-	bool more = value.n > 0;
-
 	scratch->n = 0;
-	buf_addc(scratch, '{');
-	while (more) {
-		more = str_cut(rest, separator, &element, &rest);
-		add_element(scratch, element);
-		if (more)
-			buf_addc(scratch, ',');
-	}
-	buf_addc(scratch, '}');
+	array_add_split(scratch, value, separator);
 	*out = buf_str(scratch);
 	return TRANSFORM_SPELLED;
 }
@@ -124,7 +87,7 @@ TRANSFORM_CALL(to_array)
 		return split(value, use->args[0].text.p[0], scratch, out);
 	scratch->n = 0;
 	buf_addc(scratch, '{');
-	add_element(scratch, value);
+	array_add_element(scratch, value);
 	buf_addc(scratch, '}');
 	*out = buf_str(scratch);
 	return TRANSFORM_SPELLED;

@@ -1,5 +1,6 @@
 /* Defaults of MySQL's and MariaDB's columns: a literal as rows(5) has it, or an expression. */
 #include "schema/mysql/default.h"
+#include "schema/array.h"
 #include "schema/base/num.h"
 #include "schema/escape.h"
 
@@ -194,50 +195,13 @@ put_uuid(struct buf *b, struct str s)
 	return true;
 }
 
-/* Whether PostgreSQL would write an element of an array in quotes (array_out()). */
-static bool
-needs_quotes(struct str s)
-{
-	static const char marks[] = "\"\\{}, \t\n\r\v\f";
-
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] && strchr(marks, s.p[i]))
-			return true;
-	return s.n == 0 || str_eq_nocase(s, STR("NULL"));
-}
-
-static void
-add_element(struct buf *b, struct str s)
-{
-	if (!needs_quotes(s)) {
-		buf_add(b, s);
-		return;
-	}
-	buf_addc(b, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"' || s.p[i] == '\\')
-			buf_addc(b, '\\');
-		buf_addc(b, s.p[i]);
-	}
-	buf_addc(b, '"');
-}
-
 /* Labels of a set never hold a comma. */
 static bool
 put_set(struct buf *b, struct str s)
 {
 	struct buf array = { 0 };
-	struct str label;
-	bool more = s.n > 0;
 
-	buf_addc(&array, '{');
-	while (more) {
-		if (array.n > 1)
-			buf_addc(&array, ',');
-		more = str_cut(s, ',', &label, &s);
-		add_element(&array, label);
-	}
-	buf_addc(&array, '}');
+	array_add_split(&array, s, ',');
 	escape_add(b, buf_str(&array));
 	buf_release(&array);
 	return true;
