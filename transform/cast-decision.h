@@ -34,6 +34,14 @@ struct decision {
 	struct decision *like; /* whose type it took, to be comparable with it; or NULL */
 };
 
+/*
+ * What the rules say of a column: all of it but what depends on other columns, and nothing is done yet. Dies when nothing
+ * can become of it; with -x it is refused instead.
+ */
+void cast_decide(struct casting *c, struct decision *d, struct node *column);
+/* Makes the default that the column has, or that a rule sets, one of the target, or a `skipped` line. */
+void cast_default(struct casting *c, struct node *column, struct decision *d);
+
 /* Whether MySQL's word for the type may have been BOOL, and it became an integer by a default rule. */
 bool cast_may_be_boolean(const struct decision *d);
 
@@ -66,6 +74,8 @@ enum rule_option cast_option(const struct decision *d, enum rule_aspect aspect);
 /* FILE:LINE of a rule, and of the rule that gave the column its type. */
 struct str cast_rule_place(struct casting *c, const struct rule *rule);
 struct str cast_type_place(struct casting *c, const struct decision *d);
+/* `WHAT by rule FILE:LINE`: why something is left out. */
+const char *cast_by_rule(struct casting *c, const char *what, const struct rule *rule);
 /* Whether PostgreSQL numbers rows in columns of the type. */
 bool cast_numbers_rows(struct type t);
 bool cast_in_primary_key(const struct node *column);
