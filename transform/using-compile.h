@@ -1,4 +1,4 @@
-/* What the parts of the compiler share; for using-compile.c and using-calls.c alone. */
+/* What the parts of the compiler share; for using-compile.c, using-special.c and using-calls.c alone. */
 #ifndef TRANSFORM_USING_COMPILE_H
 #define TRANSFORM_USING_COMPILE_H
 
@@ -45,6 +45,13 @@ void compile_pushed(struct compiling *c, long n);
 void
 compile_constant(struct compiling *c, struct value v, const struct form *f, struct sort *sort);
 int compile_form(struct compiling *c, const struct form *f, struct sort *sort);
+
+/* --- using-special.c ----------------------------------------------------------------------- */
+
+typedef int special_form(struct compiling *c, const struct form *f, struct sort *sort);
+
+/* What compiles the forms that begin with this symbol, (if …); NULL when such a form is a call. */
+special_form *special_find(enum using_language language, const struct form *head);
 
 /* --- using-calls.c ------------------------------------------------------------------------- */
 

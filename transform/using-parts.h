@@ -176,7 +176,7 @@ value_truth(const struct using *u, bool b)
 								  : KIND_NIL };
 }
 
-/* --- using-text.c, using-number.c ----------------------------------------------------------- */
+/* --- using-character.c, using-text.c, using-list.c, using-number.c -------------------------- */
 
 #define USING_CALL(name) \
 	bool name(struct using *u, struct step *s, const struct value *args, struct value *out)

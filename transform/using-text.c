@@ -1,83 +1,6 @@
 /* Expressions behind USING: functions of texts, which count in characters. */
-#include <wctype.h>
-
+#include "transform/using-text.h"
 #include "schema/base/utf8.h"
-#include "transform/using-parts.h"
-
-/* --- characters ---------------------------------------------------------------------------- */
-
-bool
-using_open_letters(struct using *u)
-{
-	if (!u->letters)
-		u->letters = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	return u->letters != (locale_t)0;
-}
-
-/* The bytes of the character that begins a text that is not empty. */
-static size_t
-first_length(struct str s)
-{
-	size_t n = (unsigned char)s.p[0] < 0x80 ? 1 : utf8_length(s.p, s.n);
-
-	return n ? n : 1;
-}
-
-static uint32_t
-decode(const char *p, size_t n)
-{
-	static const unsigned char lead[] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
-	uint32_t c = (unsigned char)p[0] & lead[n];
-
-	for (size_t i = 1; i < n; i++)
-		c = c << 6 | ((unsigned char)p[i] & 0x3f);
-	return c;
-}
-
-static void
-encode(struct buf *b, uint32_t c)
-{
-	if (c < 0x80) {
-		buf_addc(b, (char)c);
-	} else if (c < 0x800) {
-		buf_addc(b, (char)(0xc0 | c >> 6));
-		buf_addc(b, (char)(0x80 | (c & 0x3f)));
-	} else if (c < 0x10000) {
-		buf_addc(b, (char)(0xe0 | c >> 12));
-		buf_addc(b, (char)(0x80 | (c >> 6 & 0x3f)));
-		buf_addc(b, (char)(0x80 | (c & 0x3f)));
-	} else {
-		buf_addc(b, (char)(0xf0 | c >> 18));
-		buf_addc(b, (char)(0x80 | (c >> 12 & 0x3f)));
-		buf_addc(b, (char)(0x80 | (c >> 6 & 0x3f)));
-		buf_addc(b, (char)(0x80 | (c & 0x3f)));
-	}
-}
-
-/*
- * Upper or lower case, as Common Lisp has it (13.1.4.3): only of characters that come in pairs, of which each is the
- * other's other case.
- */
-static uint32_t
-turn(const struct using *u, uint32_t c, bool up)
-{
-	uint32_t to, back;
-
-	if (c < 0x80) {
-		if (up ? c >= 'a' && c <= 'z' : c >= 'A' && c <= 'Z')
-			return c ^ 0x20;
-		return c;
-	}
-	to = up ? towupper_l((wint_t)c, u->letters) : towlower_l((wint_t)c, u->letters);
-	back = up ? towlower_l((wint_t)to, u->letters) : towupper_l((wint_t)to, u->letters);
-	return back == c ? to : c;
-}
-
-static bool
-is_alphanumeric(const struct using *u, uint32_t c)
-{
-	return iswalnum_l((wint_t)c, u->letters);
-}
 
 /* --- parts of texts ------------------------------------------------------------------------ */
 
@@ -92,15 +15,15 @@ skip(struct str s, int128 n, size_t *at)
 	for (; n > 0; n--) {
 		if (i >= s.n)
 			return false;
-		i += first_length(str_of(s.p + i, s.n - i));
+		i += char_length(str_of(s.p + i, s.n - i));
 	}
 	*at = i;
 	return true;
 }
 
 /* A text or a character; of NIL, which is the empty sequence, no bytes. */
-static struct str
-sequence(const struct value *v)
+struct str
+text_sequence(const struct value *v)
 {
 	return v->kind == KIND_NIL || !v->text.p ? STR("") : v->text;
 }
@@ -130,15 +53,15 @@ USING_CALL(using_subseq)
 {
 	struct str part;
 
-	if (!cut(u, s, sequence(&args[0]), &args[1], &args[2], &part))
+	if (!cut(u, s, text_sequence(&args[0]), &args[1], &args[2], &part))
 		return false;
 	*out = args[0].kind == KIND_NIL ? args[0] : value_text(part);
 	return true;
 }
 
 /* Where the mark stands in s from there on; s.n when it does not. */
-static size_t
-find(struct str s, size_t from, struct str mark)
+size_t
+text_find(struct str s, size_t from, struct str mark)
 {
 	const char *p;
 
@@ -166,13 +89,13 @@ static bool
 locate(struct using *u, struct step *s, struct str mark, const struct value *text,
        const struct value *range, struct value *out)
 {
-	struct str whole = sequence(text), part;
+	struct str whole = text_sequence(text), part;
 	bool last = value_true(&range[2]) && range[2].kind != KIND_UNSET;
 	size_t at;
 
 	if (!cut(u, s, whole, &range[0], &range[1], &part))
 		return false;
-	at = find(part, 0, mark);
+	at = text_find(part, 0, mark);
 	if (!holds(part, at, mark))
 		return true;
 	if (last)
@@ -185,7 +108,7 @@ locate(struct using *u, struct step *s, struct str mark, const struct value *tex
 
 USING_CALL(using_search)
 {
-	return locate(u, s, sequence(&args[0]), &args[1], &args[2], out);
+	return locate(u, s, text_sequence(&args[0]), &args[1], &args[2], out);
 }
 
 USING_CALL(using_position)
@@ -222,12 +145,12 @@ USING_CALL(using_concatenate)
 	struct buf *b;
 
 	for (size_t i = 0; i < s->n; i++)
-		n += sequence(&args[i]).n;
+		n += text_sequence(&args[i]).n;
 	b = using_make(u, s, n);
 	if (!b)
 		return false;
 	for (size_t i = 0; i < s->n; i++)
-		buf_add(b, sequence(&args[i]));
+		buf_add(b, text_sequence(&args[i]));
 	return made(b, out);
 }
 
@@ -293,27 +216,27 @@ USING_CALL(using_case)
 	for (size_t i = 0, n; i < text.n; i += n) {
 		uint32_t c;
 
-		n = first_length(str_of(text.p + i, text.n - i));
-		c = decode(text.p + i, n);
-		encode(b,
-		       turn(u, c,
-			    s->f->variant == CASE_UP ||
-				(s->f->variant == CASE_CAPITAL && !inside)));
+		n = char_length(str_of(text.p + i, text.n - i));
+		c = char_decode(text.p + i, n);
+		char_encode(b,
+			    char_turn(u, c,
+				      s->f->variant == CASE_UP ||
+					  (s->f->variant == CASE_CAPITAL && !inside)));
 		if (s->f->variant == CASE_CAPITAL)
-			inside = is_alphanumeric(u, c);
+			inside = char_is_alphanumeric(u, c);
 	}
 	return made(b, out);
 }
 
 USING_CALL(using_remove)
 {
-	struct str text = sequence(&args[1]), mark = args[0].text;
+	struct str text = text_sequence(&args[1]), mark = args[0].text;
 	struct buf *b = using_make(u, s, text.n);
 	size_t at = 0, next;
 
 	if (!b)
 		return false;
-	for (; (next = find(text, at, mark)) < text.n; at = next + mark.n)
+	for (; (next = text_find(text, at, mark)) < text.n; at = next + mark.n)
 		buf_add(b, str_of(text.p + at, next - at));
 	buf_add(b, str_of(text.p + at, text.n - at));
 	*out = args[1];
@@ -328,12 +251,12 @@ replace(struct using *u, struct step *s, struct str text, struct str what, struc
 	size_t n = text.n, at = 0, next;
 	struct buf *b;
 
-	for (size_t i = 0; what.n && (i = find(text, i, what)) < text.n; i += what.n)
+	for (size_t i = 0; what.n && (i = text_find(text, i, what)) < text.n; i += what.n)
 		n += with.n;
 	b = using_make(u, s, n);
 	if (!b)
 		return false;
-	for (; what.n && (next = find(text, at, what)) < text.n; at = next + what.n) {
+	for (; what.n && (next = text_find(text, at, what)) < text.n; at = next + what.n) {
 		buf_add(b, str_of(text.p + at, next - at));
 		buf_add(b, with);
 	}
@@ -357,14 +280,14 @@ USING_CALL(using_replace)
 
 USING_CALL(using_reverse)
 {
-	struct str text = sequence(args);
+	struct str text = text_sequence(args);
 	struct buf *b = using_make(u, s, text.n);
 
 	if (!b)
 		return false;
 	b->n = text.n;
 	for (size_t i = 0, n; i < text.n; i += n) {
-		n = first_length(str_of(text.p + i, text.n - i));
+		n = char_length(str_of(text.p + i, text.n - i));
 		memcpy(b->p + text.n - i - n, text.p + i, n);
 	}
 	*out = *args;
@@ -373,36 +296,26 @@ USING_CALL(using_reverse)
 
 /* --- trimming ------------------------------------------------------------------------------ */
 
-static struct str
-last_character(struct str s)
-{
-	size_t from = s.n - 1;
-
-	while (from > 0 && ((unsigned char)s.p[from] & 0xc0) == 0x80)
-		from--;
-	return str_of(s.p + from, s.n - from);
-}
-
 static bool
 has_character(struct str bag, struct str c)
 {
-	return find(bag, 0, c) < bag.n;
+	return text_find(bag, 0, c) < bag.n;
 }
 
 USING_CALL(using_trim)
 {
-	struct str bag = sequence(&args[0]), text = value_name(&args[1]);
+	struct str bag = text_sequence(&args[0]), text = value_name(&args[1]);
 
 	(void)u;
 	while ((s->f->variant & TRIM_LEFT) && text.n) {
-		size_t n = first_length(text);
+		size_t n = char_length(text);
 
 		if (!has_character(bag, str_of(text.p, n)))
 			break;
 		text = str_of(text.p + n, text.n - n);
 	}
 	while ((s->f->variant & TRIM_RIGHT) && text.n) {
-		struct str c = last_character(text);
+		struct str c = char_last(text);
 
 		if (!has_character(bag, c))
 			break;
@@ -412,48 +325,33 @@ USING_CALL(using_trim)
 	return true;
 }
 
-/* Character.isWhitespace() of Java: blanks that break a line, and some controls. */
-static bool
-is_java_space(uint32_t c)
-{
-	return (c >= 9 && c <= 13) || (c >= 28 && c <= 32) || c == 0x1680 ||
-	    (c >= 0x2000 && c <= 0x200a && c != 0x2007) || c == 0x2028 || c == 0x2029 ||
-	    c == 0x205f || c == 0x3000;
-}
-
-static bool
-is_space(struct str c)
-{
-	return is_java_space(decode(c.p, c.n));
-}
-
 USING_CALL(using_clojure_trim)
 {
 	struct str text = args->text;
 
 	(void)u;
 	while ((s->f->variant & TRIM_LEFT) && text.n) {
-		size_t n = first_length(text);
+		size_t n = char_length(text);
 
-		if (!is_space(str_of(text.p, n)))
+		if (!char_is_java_space(str_of(text.p, n)))
 			break;
 		text = str_of(text.p + n, text.n - n);
 	}
-	while ((s->f->variant & TRIM_RIGHT) && text.n && is_space(last_character(text)))
-		text.n -= last_character(text).n;
+	while ((s->f->variant & TRIM_RIGHT) && text.n && char_is_java_space(char_last(text)))
+		text.n -= char_last(text).n;
 	*out = value_text(text);
 	return true;
 }
 
 USING_CALL(using_blank)
 {
-	struct str text = sequence(args);
+	struct str text = text_sequence(args);
 	size_t i = 0, n = 0;
 
 	(void)s;
 	for (; i < text.n; i += n) {
-		n = first_length(str_of(text.p + i, text.n - i));
-		if (!is_space(str_of(text.p + i, n)))
+		n = char_length(str_of(text.p + i, text.n - i));
+		if (!char_is_java_space(str_of(text.p + i, n)))
 			break;
 	}
 	*out = value_truth(u, i >= text.n);
@@ -466,7 +364,7 @@ USING_CALL(using_contains)
 	bool yes;
 
 	if (s->f->variant == TRIM_BOTH)
-		yes = holds(text, find(text, 0, what), what);
+		yes = holds(text, text_find(text, 0, what), what);
 	else if (s->f->variant == TRIM_LEFT)
 		yes = holds(text, 0, what);
 	else
@@ -533,11 +431,11 @@ USING_CALL(using_equal_texts)
 	for (; i < a.n && k < b.n; i += n, k += m) {
 		uint32_t c, d;
 
-		n = first_length(str_of(a.p + i, a.n - i));
-		m = first_length(str_of(b.p + k, b.n - k));
-		c = decode(a.p + i, n);
-		d = decode(b.p + k, m);
-		if (c != d && turn(u, c, true) != turn(u, d, true))
+		n = char_length(str_of(a.p + i, a.n - i));
+		m = char_length(str_of(b.p + k, b.n - k));
+		c = char_decode(a.p + i, n);
+		d = char_decode(b.p + k, m);
+		if (c != d && char_turn(u, c, true) != char_turn(u, d, true))
 			break;
 	}
 	*out = value_truth(u, (i == a.n && k == b.n) == (s->f->variant == COMPARE_EQUAL));
@@ -547,94 +445,5 @@ USING_CALL(using_equal_texts)
 USING_CALL(using_compare_characters)
 {
 	*out = value_truth(u, compares(str_cmp(args[0].text, args[1].text), s->f->variant));
-	return true;
-}
-
-/* --- lists --------------------------------------------------------------------------------- */
-
-USING_CALL(using_split)
-{
-	*out = args[1];
-	if (args[1].kind == KIND_NIL)
-		return true;
-	(void)u;
-	(void)s;
-	out->kind = KIND_LIST;
-	out->mark = args[0].text;
-	out->compact = value_true(&args[2]) && args[2].kind != KIND_UNSET;
-	return true;
-}
-
-/* The next element from *at on; false behind the last. */
-static bool
-next_element(const struct value *list, size_t *at, struct str *element)
-{
-	struct str text = list->text;
-
-	while (*at <= text.n) {
-		size_t end = find(text, *at, list->mark);
-
-		*element = str_of(text.p + *at, end - *at);
-		*at = end < text.n ? end + list->mark.n : text.n + 1;
-		if (element->n || !list->compact)
-			return true;
-	}
-	return false;
-}
-
-static size_t
-count_elements(const struct value *list)
-{
-	struct str element;
-	size_t n = 0, at = 0;
-
-	while (next_element(list, &at, &element))
-		n++;
-	return n;
-}
-
-static bool
-element_at(const struct value *list, int128 i, struct str *element)
-{
-	size_t at = 0;
-
-	if (list->kind != KIND_LIST)
-		return false;
-	while (next_element(list, &at, element))
-		if (i-- == 0)
-			return true;
-	return false;
-}
-
-USING_CALL(using_length)
-{
-	(void)u;
-	(void)s;
-	*out = value_integer(args->kind == KIND_LIST ? (int128)count_elements(args)
-						     : (int128)utf8_count(sequence(args)));
-	return true;
-}
-
-USING_CALL(using_nth)
-{
-	int128 i = s->f->variant < 0 ? args[0].number : s->f->variant;
-	struct str element;
-
-	if (i < 0)
-		return using_fail(u, s, "there is no element %s", using_show(&args[0]).text);
-	if (element_at(s->f->variant < 0 ? &args[1] : &args[0], i, &element))
-		*out = value_text(element);
-	return true;
-}
-
-USING_CALL(using_elt)
-{
-	struct str element;
-
-	if (args[0].kind != KIND_LIST)
-		return using_character(u, s, args, out);
-	if (args[1].number < 0 || !element_at(&args[0], args[1].number, &element))
-		return using_fail(u, s, "there is no element %s", using_show(&args[1]).text);
-	*out = value_text(element);
 	return true;
 }
