@@ -7,11 +7,11 @@
 
 #include "transform/load-parse.h"
 
-/* A rule without its comments, in one line, and where its tokens stood. */
+/* A rule without its comments, in one line (but for functions, which stay as they are), and where its tokens stood. */
 struct line {
 	struct buf text;
 	struct {
-		size_t column, at;
+		size_t offset, at; /* in the line; in the file */
 	} * tokens;
 	size_t count, cap;
 	size_t end; /* in the file */
@@ -45,7 +45,7 @@ add_token(struct load_parser *p, struct line *l, struct str text)
 	}
 	if (l->text.n && p->token.at > p->before)
 		buf_addc(&l->text, ' ');
-	l->tokens[l->count].column = l->text.n;
+	l->tokens[l->count].offset = l->text.n;
 	l->tokens[l->count++].at = p->token.at;
 	buf_add(&l->text, text);
 }
@@ -62,25 +62,62 @@ our_spelling(struct load_parser *p, bool behind_to)
 	return p->token.raw;
 }
 
+/* (lambda …) is of Lisp, (fn …) of Clojure. */
+static bool
+is_function(struct load_parser *p, enum using_language *language)
+{
+	size_t at = p->token.at, before = p->before;
+	bool lisp, clojure;
+
+	if (!load_is_punct(p, '('))
+		return false;
+	load_advance(p);
+	lisp = load_is(p, "lambda");
+	clojure = load_is(p, "fn");
+	load_go(p, at);
+	p->before = before;
+	*language = lisp ? USING_LISP : USING_CLOJURE;
+	return lisp || clojure;
+}
+
+/* Behind using: as an expression of ours. */
+static int
+take_function(struct load_parser *p, struct line *l, enum using_language language)
+{
+	size_t from = p->token.at, at = 0, n;
+	struct str rest = str_of(p->text.p + from, p->text.n - from);
+	struct err e = { 0 };
+
+	n = using_form(language, rest, &at, &e);
+	if (n == 0)
+		return load_fail(p, from + at, "%s", e.text);
+	if (using_check(language, str_of(rest.p, n), &at, &e) < 0)
+		return load_fail(
+		    p, from + at,
+		    "%s; a filter of rows in the pipe does what is not understood here",
+		    e.text);
+	buf_addf(&l->text, " %s ", using_word(language));
+	p->before = from;
+	add_token(p, l, str_of(rest.p, n));
+	load_go(p, from + n);
+	p->before = from + n;
+	return 0;
+}
+
 static int
 take_line(struct load_parser *p, struct line *l)
 {
+	enum using_language language;
 	bool behind_to = false, behind_using = false, name = false;
 	int depth = 0;
 
 	p->before = p->token.at;
 	while (!ends_rule(p, depth, name)) {
-		if (behind_using && load_is_punct(p, '(')) {
-			size_t at = p->token.at;
-
-			load_advance(p);
-			if (load_is(p, "fn") || load_is(p, "lambda"))
-				return load_fail(
-				    p, at,
-				    "a function of one's own: a transform that is known by its name, or a "
-				    "filter of rows in the pipe, does this here");
-			load_go(p, at);
-			p->before = at - 1;
+		if (behind_using && is_function(p, &language)) {
+			if (take_function(p, l, language) < 0)
+				return -1;
+			behind_using = false;
+			continue;
 		}
 		depth += load_is_punct(p, '(');
 		depth -= load_is_punct(p, ')');
@@ -96,22 +133,34 @@ take_line(struct load_parser *p, struct line *l)
 
 /* --- what the parser of rules says -------------------------------------------------------- */
 
-/* x:1:COLUMN: what. The end of its text is not that of the file. */
+/* The offset of a place in the line, which has several where functions have. */
+static size_t
+offset_of(const struct line *l, size_t line, size_t column)
+{
+	size_t i = 0;
+
+	for (; line > 1 && i < l->text.n; i++)
+		line -= l->text.p[i] == '\n';
+	return i + column - 1;
+}
+
+/* x:LINE:COLUMN: what. The end of its text is not that of the file. */
 static int
 fail_as(struct load_parser *p, const struct line *l, const struct err *e)
 {
 	const char *what = e->text;
-	size_t column = 0, at = l->end;
+	size_t place[2] = { 0 }, at = l->end, offset;
 	const char *end;
 
 	for (int colons = 0; *what && colons < 3; what++) {
-		if (colons == 2 && *what >= '0' && *what <= '9')
-			column = column * 10 + (size_t)(*what - '0');
+		if (colons > 0 && *what >= '0' && *what <= '9')
+			place[colons - 1] = place[colons - 1] * 10 + (size_t)(*what - '0');
 		colons += *what == ':';
 	}
 	what += *what == ' ';
-	for (size_t i = 0; i < l->count && l->tokens[i].column < column; i++)
-		at = l->tokens[i].at + (column - 1 - l->tokens[i].column);
+	offset = offset_of(l, place[0], place[1]);
+	for (size_t i = 0; i < l->count && l->tokens[i].offset <= offset; i++)
+		at = l->tokens[i].at + (offset - l->tokens[i].offset);
 	end = strstr(what, ", got the end of the file");
 	if (end)
 		return load_fail(p, l->end, "%.*s, got the end of the rule", (int)(end - what),
