@@ -154,10 +154,11 @@ load_rules(const struct load_command *c, struct buf *b, struct err *e)
 			buf_release(&where);
 			return -1;
 		}
+		/* pgloader lets pass what matches no table. */
 		for (const struct load_match *m = f->matches; m; m = m->next) {
 			buf_add(b,
-				f->kind == FILTER_INCLUDE       ? STR("include table ")
-				    : f->kind == FILTER_EXCLUDE ? STR("exclude table ")
+				f->kind == FILTER_INCLUDE       ? STR("include table if any ")
+				    : f->kind == FILTER_EXCLUDE ? STR("exclude table if any ")
 								: STR("table "));
 			add_match(b, c, f, m);
 			if (f->kind == FILTER_ALTER)

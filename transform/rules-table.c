@@ -74,22 +74,32 @@ parse_selected(struct parsing *p, struct rule *rule)
 	}
 	buf_add(&head,
 		rule->kind == RULE_INCLUDE ? STR("include table ") : STR("exclude table "));
+	if (rule->if_any)
+		buf_add(&head, STR("if any "));
 	if (result == 0)
 		buf_add(&head, rule_text_since(p, from));
 	rule->head = rule_keep(p, &head);
 	return result;
 }
 
-/* Names with commas between them. A comma may also stand between this rule and the next. */
+/* Names with commas between them, or if any and these. A comma may also stand between this rule and the next. */
 int
 rule_parse_select(struct parsing *p, struct rule *rule)
 {
 	enum rule_kind kind = rule->kind;
+	bool if_any;
 
 	if (!lex_take(p, "table"))
 		return lex_expected(
 		    p, kind == RULE_INCLUDE ? "table behind include" : "table behind exclude");
+	/* One of the words alone is the name of a table. */
+	if_any = lex_is(&p->token, "if") && lex_is(&p->ahead, "any");
+	if (if_any) {
+		lex_advance(p);
+		lex_advance(p);
+	}
 	for (;;) {
+		rule->if_any = if_any;
 		if (parse_selected(p, rule) < 0)
 			return -1;
 		if (!lex_is_punct(&p->token, ',') || rule_begins(&p->ahead) ||
@@ -324,7 +334,8 @@ rules_check_select(const struct rules *r, struct err *e)
 	for (const struct rule *rule = r->first; rule; rule = rule->next) {
 		struct buf b = { 0 };
 
-		if ((rule->kind != RULE_INCLUDE && rule->kind != RULE_EXCLUDE) || rule->matched)
+		if ((rule->kind != RULE_INCLUDE && rule->kind != RULE_EXCLUDE) ||
+		    rule->if_any || rule->matched)
 			continue;
 		rules_show(rule, &b);
 		err_set(e, STATUS_USAGE, "%s:%ju: %s: the source has no such table", rule->file,

@@ -47,6 +47,7 @@ struct rule {
 	size_t number;   /* of all, in order */
 	struct str head; /* what it names, with its guards, as they stand in the file */
 	bool users;      /* the user wrote it: it should match something */
+	bool if_any;     /* of RULE_INCLUDE, RULE_EXCLUDE: it may also match nothing */
 	bool matched;    /* a column, table or schema */
 	bool used;       /* something of it decided */
 
@@ -155,7 +156,7 @@ rules_table(struct rules *r, const struct node *table, enum rule_table what, str
  */
 int
 rules_select(struct rules *r, const struct node *table, const struct rule **by, struct err *e);
-/* When all tables were asked for: a rule that includes or excludes nothing is a mistake. -1 with e set. */
+/* When all tables were asked for: a rule that includes or excludes nothing is a mistake, but with if any. -1 with e set. */
 int rules_check_select(const struct rules *r, struct err *e);
 /* What a schema is renamed to; p NULL: nothing. */
 struct str rules_schema_name(struct rules *r, struct str name);
