@@ -239,11 +239,9 @@ read_range(struct job *job)
 
 	rows_call_range(&job->opt, &job->range, SQLITE_MAIN, job->table);
 	if (r->nkeys && (r->nkeys != 1 || !str_eq(r->key[0], STR("rowid"))))
-		rows_call_wrong_range(&job->opt,
-				      "tables of SQLite are cut by rowid only");
+		rows_call_wrong_range(&job->opt, "tables of SQLite are cut by rowid only");
 	if (r->nkeys && !table_rowid(&job->now))
-		rows_call_wrong_range(&job->opt,
-				      "the table has no rowid, or columns hide it");
+		rows_call_wrong_range(&job->opt, "the table has no rowid, or columns hide it");
 }
 
 static void
