@@ -52,7 +52,7 @@ run_case()
 	rm -rf "$T/case" "$T"/got.*
 	mkdir "$T/case"
 	status=0
-	(cd "$(dirname "$1")" && T=$T/case timeout 120 sh -eu "$(basename "$1")") \
+	(cd "$(dirname "$1")" && T=$T/case timeout 300 sh -eu "$(basename "$1")") \
 		</dev/null >"$T/raw.out" 2>"$T/raw.err" || status=$?
 	mask <"$T/raw.out" >"$T/got.out"
 	mask <"$T/raw.err" >"$T/got.err"
