@@ -124,10 +124,10 @@ rows_in()
 	psql -XAtqc 'select (select count(*) from a), (select count(*) from b), (select count(*) from c), (select count(*) from d)'
 }
 unknown 'exit 1'
-exits 0 'a batch that was committed, and then was said to have failed' "$T/bin/pgtide" -q -d "$T/unknown" "$T/bad.db" "$(target)"
+exits 0 'a batch that was committed, and then was said to have failed' "$T/bin/pgtide" -q -d "$T/unknown" "$T/bad.db" "$(pg_uri)"
 is "$(rows_in)" '1|1|2|1' 'is in once'
 unknown 'kill -9 $$'
-exits 1 'one whose pg-copy was killed when it had committed' "$T/bin/pgtide" -q -d "$T/unknown" "$T/bad.db" "$(target)"
+exits 1 'one whose pg-copy was killed when it had committed' "$T/bin/pgtide" -q -d "$T/unknown" "$T/bad.db" "$(pg_uri)"
 like "$(cat "$T/unknown/verdict")" '^rows	public.a	not ok	stage copy ended with 137' 'is told'
 exits 0 'and found when the run goes on' pgtide run -q -d "$T/unknown"
 is "$(rows_in)" '1|1|2|1' 'it is in once'

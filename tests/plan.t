@@ -66,7 +66,7 @@ contents byhand
 
 # Without the environment: the plan knows source and target.
 pg_fresh alone
-pgtide plan -q -d "$T/alone" ../db "$(target)"
+pgtide plan -q -d "$T/alone" ../db "$(pg_uri)"
 ok 'make alone does it' make -s -k -C "$T/alone" --no-print-directory -f plan.mk
 contents alone
 same_file "$T/alone.contents" "$T/byhand.contents" 'and the target is the same'
@@ -140,7 +140,7 @@ is "$(constraints)" 'bad_pkey child_g_fkey child_pkey good_pkey' 'all keys are t
 
 echo "alter table public.good add column noted timestamptz default now(), add column first int" >"$T/more.sql"
 pg_fresh more
-exits 0 'a hook adds columns to a table: what was sent is compared' pgtide -q --after-schema "$T/more.sql" -d "$T/more" "$T/mend.db" "$(target)"
+exits 0 'a hook adds columns to a table: what was sent is compared' pgtide -q --after-schema "$T/more.sql" -d "$T/more" "$T/mend.db" "$(pg_uri)"
 like "$(cat "$T/more/verdict")" '^digest	public.good	ok' 'and is there'
 
 # --- passwords --------------------------------------------------------------------------------------

@@ -121,7 +121,8 @@ stopped()
 	until [ -s "$T/bin/pid" ]; do sleep 0.1; done
 	is "$(find "$T/stopped/job/copy" -type f | wc -l)" 1 "$1: a copy is there as long as pgtide is"
 	kill "-$1" "$pgtide_pid"
-	kill "$(cat "$T/bin/pid")"
+	# pgtide may have ended it already.
+	kill "$(cat "$T/bin/pid")" 2>/dev/null || :
 	wait "$pgtide_pid" || :
 	tries=50
 	while [ -e "$T/stopped/job/copy" ] && [ "$tries" -gt 0 ]; do

@@ -21,7 +21,7 @@ schema()
 		/^#/ { next }
 		{
 			n++
-			gsub(/\\/, "\\\\", $2)
+			gsub(/\\/, "&&", $2)
 			split($3 == "" ? "text text" : $3, type, " > ")
 			print "table", "public", "t" n, "fromschema=main", "from=t" n
 			print "column", "a", type[2] == "" ? "text" : type[2], "from=a", "was=" type_of_a(type[1]), \
