@@ -328,7 +328,7 @@ cut_others(struct job *job, const struct table_size *size, const struct mysql_ta
 	free(cut);
 }
 
-/* The first column of the primary key; p NULL without one. */
+/* The first column of the primary key; p NULL without one, or when the account may not read it. */
 static struct str
 first_key(struct job *job, const struct table_size *size)
 {
@@ -337,9 +337,12 @@ first_key(struct job *job, const struct table_size *size)
 	MYSQL_ROW row;
 	struct str name = STR_NONE;
 
-	buf_add(&sql,
-		STR("SELECT column_name FROM information_schema.statistics"
-		    " WHERE index_name = 'PRIMARY' AND seq_in_index = 1 AND table_schema = "));
+	buf_add(
+	    &sql,
+	    STR("SELECT column_name FROM information_schema.statistics"
+		" JOIN information_schema.columns USING (table_schema, table_name, column_name)"
+		" WHERE index_name = 'PRIMARY' AND seq_in_index = 1"
+		" AND find_in_set('select', privileges) AND table_schema = "));
 	mysql_quote_text(&sql, size->schema);
 	buf_add(&sql, STR(" AND table_name = "));
 	mysql_quote_text(&sql, size->table);

@@ -5,6 +5,8 @@ set -eu
 . "$(dirname "$0")/lib/tap.sh"
 # shellcheck source=tests/lib/pg.sh
 . "$TOP/tests/lib/pg.sh"
+# shellcheck source=tests/lib/mysql.sh
+. "$TOP/tests/lib/mysql.sh"
 command -v sqlite3 >/dev/null || skip_all 'no sqlite3'
 # shellcheck disable=SC2119	# without tcp
 pg_need
@@ -84,5 +86,55 @@ rm "$T/df"
 looks 0 'and now nothing stops it' names "$PGUSER"
 is "$(cat "$T/names/checks/preflight")" 'preflight	target	ok	' 'says the verdict'
 exits 2 'no plan: wrong call' pgtide-preflight "$T"
+
+# --- the source -------------------------------------------------------------------------------------
+
+if mysql_find mariadb; then
+	mysql_start mariadb
+	mysql_fresh shop_1
+	mariadb shop_1 <<-'END'
+		create table seen (id int primary key, v text);
+		create table `un``readable` (id int primary key, v text);
+		create table half (id int primary key, v text, secret text);
+		create table unseen (id int primary key);
+		insert into seen values (1, 'a');
+		create view on_unseen as select id from unseen;
+		create user `o'd\d`@localhost identified by 'x', viewer@localhost identified by 'x';
+		grant select on shop_1.seen to `o'd\d`@localhost;
+		grant insert on shop_1.`un``readable` to `o'd\d`@localhost;
+		grant select (id, v) on shop_1.half to `o'd\d`@localhost;
+		grant select, show view on shop_1.on_unseen to `o'd\d`@localhost;
+		grant create view, select on shop_1.* to viewer@localhost;
+		create definer = viewer@localhost view later as select id from unseen;
+		grant select on shop_1.later to `o'd\d`@localhost;
+		revoke create view, select on shop_1.* from viewer@localhost;
+	END
+	account="'o''d\\\\d'@'localhost'"
+	PGTIDE_SOURCE="mysql://o'd%5Cd:x@localhost/shop_1?socket=$MYSQL_UNIX_PORT"
+	export PGTIDE_SOURCE
+	pg_fresh source
+	PGTIDE_TARGET=$(pg_uri)
+	export PGTIDE_TARGET
+	sql 'create schema shop_1; create table shop_1.seen (id int)'
+	exits 1 'an account that may not read all of it' pgtide -q -j 2 --part-size 1 -d "$T/source" --view later
+	says 'target: table shop_1.seen is there already' 'what is wrong with the target, in the same list'
+	is "$(grep '^pgtide: source: ' "$T/.output")" "pgtide: source: database shop_1: $account has no right to all of it: a table that it may not see is missing in the target, without a word: GRANT SELECT ON \`shop\\_1\`.* TO $account
+pgtide: source: table shop_1.half: $account may not read all of its columns: GRANT SELECT ON \`shop_1\`.\`half\` TO $account, or leave it out with --exclude and move what may be read with --query
+pgtide: source: view shop_1.later: cannot be read: View 'shop_1.later' references invalid table(s) or column(s) or function(s) or definer/invoker of view lack rights to use them (1356): mend it, or leave it out with --exclude
+pgtide: source: table shop_1.un\`readable: $account may not read it: GRANT SELECT ON \`shop_1\`.\`un\`\`readable\` TO $account, or leave it out with --exclude" \
+		'what it may not read, and what to do'
+	is "$(cut -f 1-3 "$T/source/checks/preflight" | grep source | tr '\t\n' ' ;')" \
+		'source database shop_1 ok;source table shop_1.half not ok;source view shop_1.later not ok;source table shop_1.un`readable not ok;' 'the verdict has all of it'
+	is "$(sql "select count(*) from pg_namespace where nspname = 'pgtide'")" 0 'nothing was made'
+	sql 'set client_min_messages = warning; drop schema shop_1 cascade'
+	exits 0 'what it may read is moved' pgtide -q -d "$T/less" --exclude half --exclude 'un*'
+	says "source: database shop_1: .* has no right to all of it" 'what nobody knows of is said'
+	says 'source: database shop_1: views are listed without their text' 'and what it may not see'
+	mariadb -e "$(sed -n 's/.*: \(GRANT .*\)/\1;/p' "$T/.output")"
+	exits 0 'with that right all is' pgtide -q -d "$T/all" -n all --view on_unseen
+	is "$(grep -c '^pgtide: source' "$T/.output") $(sql "select count(*) from pg_tables where schemaname = 'all'")" '0 5' 'and nothing to be said'
+else
+	skip 'rights at the source' "$MYSQL_MISSING"
+fi
 
 done_testing
