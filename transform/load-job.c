@@ -241,8 +241,12 @@ add_parameters(struct writing *w)
 		else
 			option_pair(w, "set", i->text, i->value);
 	}
-	for (const struct load_item *i = w->c->source_parameters.first; i; i = i->next)
-		add_ignored(w, i->at, i->text, why);
+	for (const struct load_item *i = w->c->source_parameters.first; i; i = i->next) {
+		if (is_ours(i->text, true))
+			add_ignored(w, i->at, i->text, why);
+		else
+			option_pair(w, "source-set", i->text, i->value);
+	}
 }
 
 static void
@@ -481,17 +485,6 @@ check(struct writing *w, struct err *e)
 	const char *what = NULL;
 	struct buf b = { 0 };
 
-	for (const struct load_item *i = c->source_parameters.first; i; i = i->next) {
-		if (is_ours(i->text, true))
-			continue;
-		load_place(c->text, i->at, &b);
-		err_set(
-		    e, STATUS_USAGE,
-		    "%.*s: %s: a parameter of the source: none can be set but those that pgtide sets itself",
-		    (int)b.n, b.p, show(i->text).text);
-		buf_release(&b);
-		return -1;
-	}
 	if (said(w, FLAG_SCHEMA_ONLY, SAID_YES) && said(w, FLAG_DATA_ONLY, SAID_YES))
 		what = "schema only and data only: nothing is left";
 	else if (LOAD_IS_FILE & 1 << c->kind && !c->table.p && c->kind != LOAD_DBF)

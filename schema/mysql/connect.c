@@ -1,6 +1,8 @@
 /* Connecting to MySQL and MariaDB, and the settings of the session. */
 #include <stdlib.h>
 
+#include "schema/base/num.h"
+#include "schema/base/source-set.h"
 #include "schema/mysql/mysql.h"
 #include "schema/mysql/settings.h"
 
@@ -34,6 +36,28 @@ static const char *const some[] = {
 	"SET SESSION information_schema_stats_expiry = 0", /* MySQL 8, which caches for a day */
 	"SET SESSION show_gipk_in_create_table_and_information_schema = 1", /* MySQL 8.0.30 */
 };
+
+/* What says what rows and catalogue mean, and that nothing is written. */
+static const char *const ours[] = { "autocommit",
+				    "character_set_client",
+				    "character_set_connection",
+				    "character_set_results",
+				    "collation_connection",
+				    "group_concat_max_len",
+				    "information_schema_stats_expiry",
+				    "lc_messages",
+				    "names",
+				    "sql_auto_is_null",
+				    "sql_mode",
+				    "sql_quote_show_create",
+				    "sql_select_limit",
+				    "time_zone",
+				    "timestamp",
+				    "transaction_isolation",
+				    "transaction_read_only",
+				    "tx_isolation",
+				    "tx_read_only",
+				    NULL };
 
 /* --- TLS -------------------------------------------------------------------------------------------- */
 
@@ -142,6 +166,40 @@ mysql_source_begin(struct mysql_source *s)
 	begin(s, "START TRANSACTION WITH CONSISTENT SNAPSHOT", ", READ ONLY");
 }
 
+/* A number as it is, for texts are none to the server; any other value as a text. */
+static void
+set_users(struct mysql_source *s)
+{
+	struct uri set;
+	struct buf sql = { 0 };
+
+	source_set_read(&set, &s->pool);
+	for (size_t i = 0; i < set.nparams; i++) {
+		struct str name = set.params[i].key, value = set.params[i].value;
+		struct decimal number;
+
+		if (source_set_is(name, ours))
+			die(STATUS_USAGE,
+			    "PGTIDE_SOURCE_SET: %s is pgtide's own: it says what the rows mean",
+			    show(name).text);
+		sql.n = 0;
+		buf_add(&sql, STR("SET SESSION "));
+		mysql_quote_name(&sql, name);
+		buf_add(&sql, STR(" = "));
+		if (num_decimal(value, &number))
+			buf_add(&sql, value);
+		else
+			mysql_quote_text(&sql, value);
+		if (mysql_real_query(s->db, sql.p, (unsigned long)sql.n) == 0)
+			continue;
+		if (mysql_source_status(mysql_errno(s->db)) != STATUS_BAD)
+			mysql_source_die(s, NULL);
+		die(STATUS_USAGE, "PGTIDE_SOURCE_SET: %s: %s (%u)", show(name).text,
+		    mysql_error(s->db), mysql_errno(s->db));
+	}
+	buf_release(&sql);
+}
+
 static void
 set_session(struct mysql_source *s)
 {
@@ -152,6 +210,7 @@ set_session(struct mysql_source *s)
 		    mysql_errno(s->db) != UNKNOWN_VARIABLE &&
 		    mysql_errno(s->db) != CACHE_IS_OFF)
 			mysql_source_die(s, NULL);
+	set_users(s);
 	/* For the session too: a statement that commits, such as CREATE TABLE, ends a transaction that could forbid it. */
 	begin(s, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ", ", READ ONLY");
 	mysql_source_begin(s);

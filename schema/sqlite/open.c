@@ -5,7 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "schema/base/uri.h"
+#include "schema/base/num.h"
+#include "schema/base/source-set.h"
 #include "schema/sqlite/sqlite.h"
 
 enum { BUSY_MILLISECONDS = 5000 };
@@ -150,6 +151,37 @@ run(struct source *s, const char *sql)
 		source_die(s, NULL);
 }
 
+/* Pragmas that say how the file is read, and not what it says; SQLite has nothing against names that it does not know. */
+static void
+set_users(struct source *s)
+{
+	static const char *const pragmas[] = {
+		"busy_timeout",    "cache_size", "cache_spill",
+		"hard_heap_limit", "mmap_size",  "soft_heap_limit",
+		"temp_store",      "threads",    NULL
+	};
+	struct uri set;
+	struct buf sql = { 0 };
+
+	source_set_read(&set, &s->pool);
+	for (size_t i = 0; i < set.nparams; i++) {
+		struct str name = set.params[i].key, value = set.params[i].value;
+		int64_t n;
+
+		if (!source_set_is(name, pragmas))
+			die(STATUS_USAGE,
+			    "PGTIDE_SOURCE_SET: %s is none of the pragmas that only say how a file is read",
+			    show(name).text);
+		if (!num_i64(value, &n))
+			die(STATUS_USAGE, "PGTIDE_SOURCE_SET: %s=%s: no whole number", name.p,
+			    show(value).text);
+		sql.n = 0;
+		buf_addf(&sql, "PRAGMA %s = %jd", name.p, (intmax_t)n);
+		run(s, buf_cstr(&sql));
+	}
+	buf_release(&sql);
+}
+
 /* A database is somebody else's text: nothing in it may do more than be read. */
 static void
 set_up(struct source *s)
@@ -162,6 +194,7 @@ set_up(struct source *s)
 		source_die(s, NULL);
 	run(s, "PRAGMA query_only = 1");
 	run(s, "PRAGMA cell_size_check = 1");
+	set_users(s);
 }
 
 /* The first read also shows whether this is a database at all. */
