@@ -80,9 +80,21 @@ find_column(const struct job *job, struct str name)
 	die(STATUS_BAD, "%s: no column %s", job->where.p, show(name).text);
 }
 
-/* The columns that were sent, in the order in which they were. */
+/* Those that expressions made, or all others. Generated ones nobody sent. */
 static void
-choose_columns(struct job *job, struct rows_head *h)
+choose_columns(struct job *job, struct rows_head *h, const struct node *table, bool made)
+{
+	for (const struct node *c = node_first(table, NODE_COLUMN); c; c = node_next(c)) {
+		if (node_has(c, ATTR_GENERATED) || node_has(c, ATTR_EXPR) != made)
+			continue;
+		h->types[h->ncols] = find_column(job, c->arg[0])->type;
+		h->names[h->ncols++] = c->arg[0];
+	}
+}
+
+/* The columns that were sent, in the order in which they were: cast-rows has what expressions make behind the others. */
+static void
+choose_sent(struct job *job, struct rows_head *h)
 {
 	const struct node *table = schema_table(&job->wanted, job->schema, job->table);
 	size_t n = 0;
@@ -93,12 +105,8 @@ choose_columns(struct job *job, struct rows_head *h)
 		n++;
 	h->names = mem_array(n + 1, sizeof(*h->names));
 	h->types = mem_array(n + 1, sizeof(*h->types));
-	for (const struct node *c = node_first(table, NODE_COLUMN); c; c = node_next(c)) {
-		if (node_has(c, ATTR_GENERATED))
-			continue;
-		h->types[h->ncols] = find_column(job, c->arg[0])->type;
-		h->names[h->ncols++] = c->arg[0];
-	}
+	choose_columns(job, h, table, false);
+	choose_columns(job, h, table, true);
 }
 
 static void
@@ -111,7 +119,7 @@ make_head(struct job *job)
 		.schema = job->schema, .table = job->table, .attrs = &target, .nattrs = 1
 	};
 	if (job->opt.schema_file) {
-		choose_columns(job, h);
+		choose_sent(job, h);
 		return;
 	}
 	h->names = mem_array(job->rel.ncols + 1, sizeof(*h->names));
