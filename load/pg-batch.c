@@ -6,7 +6,7 @@
 #include "load/pg-text.h"
 
 /* A piece at most, at first, and at least: then a round trip costs more than the rows. */
-enum { PIECE_MAX = 64 * 1024 * 1024, PIECE_FIRST = 256 * 1024, PIECE_MIN = 2 * 1024 };
+enum { PIECE_MAX = 64 * 1024 * 1024, PIECE_FIRST = 1024 * 1024, PIECE_MIN = 2 * 1024 };
 
 /* What a piece costs besides its rows, as so many bytes that could be loaded instead. */
 enum { PIECE_COST = 32 * 1024 };
@@ -109,6 +109,15 @@ set_aside_for(struct batch *b, struct spool_at at, const struct pg_failure *f)
 	return set_aside(b, at, &why);
 }
 
+/* How many bytes of the span are rows that end in it. */
+static size_t
+whole_rows(struct str span)
+{
+	while (span.n && span.p[span.n - 1] != '\n')
+		span.n--;
+	return span.n;
+}
+
 /* --- one COPY ------------------------------------------------------------------------------------- */
 
 #define RELEASE "; RELEASE pgtide_piece"
@@ -152,30 +161,39 @@ drop_savepoint(struct batch *b)
 }
 
 static bool
-send_bytes(struct batch *b, off_t from, off_t to)
+send_again(struct batch *b, off_t from, off_t to)
 {
 	while (from < to) {
 		struct str bytes = spool_read(&b->spool, from, to);
+		size_t sent = 0;
+		uint64_t rows = 0;
 
-		if (!target_put(b->target, bytes))
-			return false;
-		from += (off_t)bytes.n;
+		if (b->as_binary) {
+			bytes.n = whole_rows(bytes);
+			if (!pg_binary_put(b->binary, b->target, bytes, &sent, &rows))
+				return false;
+		} else {
+			if (!target_put(b->target, bytes))
+				return false;
+			sent = bytes.n;
+		}
+		from += (off_t)sent;
 	}
 	return true;
 }
 
-/* The rows between two places but those set aside, by one COPY. */
+/* The rows between two places but those set aside, by one COPY: binary if all of them went so before. */
 static bool
 copy_range(struct batch *b, struct spool_at from, struct spool_at to)
 {
 	struct spool_at at = from, next;
 
-	if (!open_copy(b, from.row, false))
+	if (!open_copy(b, from.row, b->as_binary))
 		return false;
 	for (; at.row < to.row; at = next) {
 		struct spool_at stop = next_stop(b, at, to, &next);
 
-		if (!send_bytes(b, at.offset, stop.offset))
+		if (!send_again(b, at.offset, stop.offset))
 			return false;
 	}
 	return close_copy(b, good_rows(b, from.row, to.row));
@@ -377,11 +395,9 @@ send_text(struct batch *b, struct str span)
 static bool
 send_binary(struct batch *b, struct str span, bool *odd)
 {
-	size_t sent = 0, whole = span.n;
+	size_t sent = 0, whole = whole_rows(span);
 	bool good;
 
-	while (whole && span.p[whole - 1] != '\n')
-		whole--;
 	good = pg_binary_put(b->binary, b->target, str_of(span.p, whole), &sent, &b->sent.row);
 	b->sent.offset += (off_t)sent;
 	*odd = good && (sent < whole || (whole == 0 && span.n > 0));
@@ -497,6 +513,7 @@ load_again(struct batch *b, bool alone)
 	struct spool_at first = { 0 };
 	struct pg_failure f = b->failure;
 
+	b->as_binary = false;
 	do {
 		size_t known = b->nbad;
 
