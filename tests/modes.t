@@ -35,6 +35,30 @@ for night in 3 4; do
 	same_file "$T/got.grants" "$T/want.grants" 'owner and grants are back'
 done
 like "$(cat "$T/night4/verdict")" '^grants	target	ok' 'the verdict has the grants'
+is "$(grep -c '^dropped' "$T/night4/verdict" || :)" 0 'and nothing that is lost'
+
+# --- what users have added to the tables ------------------------------------------------------------
+
+sql "alter table c add extra text, add check (n < 100000), add exclude using btree (id with =), alter n set default 3;
+	create index on c (p, n); create unique index small on p (v) where id < 10; alter table p enable row level security, replica identity full"
+for names in uniquify keep; do
+	exits 0 "--drop: they stop nothing, names $names" run added --drop --index-names "$names"
+	sed -n 's/^pgtide: target: \(.*\) goes with its table, and the source has none$/\1/p' "$T/.output" >"$T/got.$names"
+	sed -n 's/^dropped	\(.*\)	ok	with its table; the source has none$/\1/p' "$T/added/verdict" >"$T/verdict.$names"
+done
+cat >"$T/want" <<-'END'
+	default of column n of public.c
+	column extra of public.c
+	index c_p_n_idx of public.c
+	check c_n_check of public.c
+	exclusion constraint c_id_excl of public.c
+	unique key small of public.p
+	replica identity of public.p
+	row level security of public.p
+END
+same_file "$T/got.uniquify" "$T/want" 'they are listed'
+same_file "$T/verdict.uniquify" "$T/want" 'the verdict has them'
+is "$(cat "$T/got.keep")" '' 'and the next night nothing, whatever indexes are called'
 
 # --- what hangs on the tables -----------------------------------------------------------------------
 
