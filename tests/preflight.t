@@ -129,6 +129,7 @@ pgtide: source: table shop_1.un\`readable: $account may not read it: GRANT SELEC
 	sql 'set client_min_messages = warning; drop schema shop_1 cascade'
 	exits 0 'what it may read is moved' pgtide -q -d "$T/less" --exclude half --exclude 'un*'
 	says "source: database shop_1: .* has no right to all of it" 'what nobody knows of is said'
+	like "$(cat "$T/less/report.txt")" '^  source: database shop_1: .*: GRANT SELECT ON `shop\\_1`\.\* TO ' 'also in the report'
 	says 'source: database shop_1: views are listed without their text' 'and what it may not see'
 	mariadb -e "$(sed -n 's/.*: \(GRANT .*\)/\1;/p' "$T/.output")"
 	exits 0 'with that right all is' pgtide -q -d "$T/all" -n all --view on_unseen

@@ -114,4 +114,32 @@ ok '2,000 tables: in less than 8 s of processor time' test "$(cat "$T/cpu")" -lt
 like "$(cat "$T/many/report.txt")" '^all  *2001000  *2001000  *0  *20[.]0  *20[.]00  *40[.]00 ' '2,000 tables: the sums are right'
 rm -rf "$T/many" # no run of pgtide
 
+# --- a run all of whose names have backslashes, tabs and newlines ------------------------------------
+
+if [ -n "${PGTIDE_TEST_PGHOST-}" ] || pg_find; then
+	# shellcheck disable=SC2119	# without tcp
+	pg_need
+	pg_fresh report
+	odd=$(printf 'a\\nb\\\\c\td"\ne')
+	mkdir "$T/$odd"
+	sqlite3 -bail "$T/$odd/s\\b" 'create table "t\t" (id integer primary key, "c\\n" text); insert into "t\t" values (1, 1)'
+	exits 0 'a run directory with a backslash, a tab and a newline' pgtide -q -n 'o\nx' -d "$T/$odd/r\\t" "$T/$odd/s\\b" "$(pg_uri)"
+	exits 1 'one whose preflight finds something' pgtide -q -n 'o\nx' -d "$T/$odd/again" "$T/$odd/s\\b" "$(pg_uri)"
+	like "$(cat "$T/.output")" '^pgtide: target: table o\\nx\.t\\t is there already$' 'says names as they are'
+	ok 'the reports have them as they are' python3 -c '
+import json, sys
+run, source = sys.argv[1:]
+j = json.load(open(run + "/r\\t/report.json"))
+assert j["directory"] == run + "/r\\t" and j["source"] == source, j
+assert [(t["schema"], t["table"]) for t in j["tables"]] == [("o\\nx", "t\\t")], j["tables"]
+assert {c["object"] for c in j["checks"] if c["check"] == "column"} == {"o\\nx.t\\t id", "o\\nx.t\\t c\\\\n"}, j["checks"]
+j = json.load(open(run + "/again/report.json"))
+assert [(c["check"], c["object"]) for c in j["checks"] if not c["ok"]] == [("collision", "o\\nx.t\\t")], j["checks"]
+' "$T/$odd" "$T/$odd/s\\b"
+	valid "$T/$odd/again/report.xml" 'they'
+	like "$(cat "$T/$odd/again/report.txt")" 'not ok: collision o\\\\nx\.t\\\\t: is in the target already' 'the text has names as schema(5) writes them'
+else
+	skip 'a run' 'no PostgreSQL server installed'
+fi
+
 done_testing
