@@ -5,9 +5,9 @@
 #include "transform/load-parse.h"
 
 static const char *const kind_names[LOAD_KINDS] = {
-	[LOAD_MYSQL] = "mysql", [LOAD_MSSQL] = "mssql", [LOAD_SQLITE] = "sqlite",
-	[LOAD_PGSQL] = "pg",    [LOAD_CSV] = "csv",     [LOAD_FIXED] = "fixed",
-	[LOAD_COPY] = "copy",   [LOAD_DBF] = "dbf",     [LOAD_ARCHIVE] = "archive",
+	[LOAD_MYSQL] = "mysql",      [LOAD_MSSQL] = "mssql", [LOAD_SQLITE] = "sqlite",
+	[LOAD_PGSQL] = "postgresql", [LOAD_CSV] = "csv",     [LOAD_FIXED] = "fixed",
+	[LOAD_COPY] = "copy",        [LOAD_DBF] = "dbf",     [LOAD_ARCHIVE] = "archive",
 };
 
 const char *
