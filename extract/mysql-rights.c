@@ -5,10 +5,11 @@
 #include "schema/mysql/mysql.h"
 
 static const char usage[] =
-    "usage: mysql-rights [-hV] [-o file] -s file [source]\n"
+    "usage: mysql-rights [-hrV] [-o file] -s file [source]\n"
     "Writes what cannot be read of tables of MySQL or MariaDB, and what to do, as lines of the verdict.\n"
     "source is mysql://user@host:port/database; by default what PGTIDE_SOURCE says.\n"
     "  -o file  write there instead of to standard output\n"
+    "  -r       readers take turns: say which right ends that\n"
     "  -s file  the tables in this schema(5) text, before or behind cast-schema\n"
     "  -h, -V   this help, the version\n";
 
@@ -19,6 +20,7 @@ static const char all_columns[] = "*", any_column[] = "1";
 
 struct job {
 	const char *source_name, *schema_file, *output;
+	bool in_turns;
 	struct mysql_source source;
 	struct schema wanted;
 	struct buf account; /* as GRANT writes it */
@@ -30,9 +32,10 @@ parse_options(struct job *job, int argc, char **argv)
 {
 	int c;
 
-	while ((c = getopt(argc, argv, ":ho:s:V")) != -1) {
+	while ((c = getopt(argc, argv, ":ho:rs:V")) != -1) {
 		switch (c) {
 		case 'o': job->output = optarg; break;
+		case 'r': job->in_turns = true; break;
 		case 's': job->schema_file = optarg; break;
 		case 'h': prog_help(usage);
 		case 'V': prog_version();
@@ -247,6 +250,20 @@ look_at_texts(struct job *job)
 	buf_release(&what);
 }
 
+/* What takes the lock, on both servers. */
+static void
+tell_turns(struct job *job)
+{
+	struct buf what = { 0 };
+
+	buf_add(
+	    &what,
+	    STR("one session holds the instant, so readers take turns: GRANT RELOAD ON *.* TO "));
+	buf_add(&what, buf_str(&job->account));
+	put(job, "database", job->source.database, STR_NONE, "ok", &what);
+	buf_release(&what);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -263,6 +280,8 @@ main(int argc, char **argv)
 	read_account(&job);
 	look_at_all(&job);
 	look_at_texts(&job);
+	if (job.in_turns)
+		tell_turns(&job);
 	output_close(&job.out);
 	schema_release(&job.wanted);
 	mysql_source_close(&job.source);

@@ -121,18 +121,19 @@ if mysql_find mariadb; then
 	is "$(grep '^pgtide: source: ' "$T/.output")" "pgtide: source: database shop_1: $account has no right to all of it: a table that it may not see is missing in the target, without a word: GRANT SELECT ON \`shop\\_1\`.* TO $account
 pgtide: source: table shop_1.half: $account may not read all of its columns: GRANT SELECT ON \`shop_1\`.\`half\` TO $account, or leave it out with --exclude and move what may be read with --query
 pgtide: source: view shop_1.later: cannot be read: View 'shop_1.later' references invalid table(s) or column(s) or function(s) or definer/invoker of view lack rights to use them (1356): mend it, or leave it out with --exclude
-pgtide: source: table shop_1.un\`readable: $account may not read it: GRANT SELECT ON \`shop_1\`.\`un\`\`readable\` TO $account, or leave it out with --exclude" \
+pgtide: source: table shop_1.un\`readable: $account may not read it: GRANT SELECT ON \`shop_1\`.\`un\`\`readable\` TO $account, or leave it out with --exclude
+pgtide: source: database shop_1: one session holds the instant, so readers take turns: GRANT RELOAD ON *.* TO $account" \
 		'what it may not read, and what to do'
 	is "$(cut -f 1-3 "$T/source/checks/preflight" | grep source | tr '\t\n' ' ;')" \
-		'source database shop_1 ok;source table shop_1.half not ok;source view shop_1.later not ok;source table shop_1.un`readable not ok;' 'the verdict has all of it'
+		'source database shop_1 ok;source table shop_1.half not ok;source view shop_1.later not ok;source table shop_1.un`readable not ok;source database shop_1 ok;' 'the verdict has all of it'
 	is "$(sql "select count(*) from pg_namespace where nspname = 'pgtide'")" 0 'nothing was made'
 	sql 'set client_min_messages = warning; drop schema shop_1 cascade'
-	exits 0 'what it may read is moved' pgtide -q -d "$T/less" --exclude half --exclude 'un*'
+	exits 0 'what it may read is moved' pgtide -q -j 2 -d "$T/less" --exclude half --exclude 'un*'
 	says "source: database shop_1: .* has no right to all of it" 'what nobody knows of is said'
 	like "$(cat "$T/less/report.txt")" '^  source: database shop_1: .*: GRANT SELECT ON `shop\\_1`\.\* TO ' 'also in the report'
 	says 'source: database shop_1: views are listed without their text' 'and what it may not see'
 	mariadb -e "$(sed -n 's/.*: \(GRANT .*\)/\1;/p' "$T/.output")"
-	exits 0 'with that right all is' pgtide -q -d "$T/all" -n all --view on_unseen
+	exits 0 'with those rights all is' pgtide -q -j 2 -d "$T/all" -n all --view on_unseen
 	is "$(grep -c '^pgtide: source' "$T/.output") $(sql "select count(*) from pg_tables where schemaname = 'all'")" '0 5' 'and nothing to be said'
 else
 	skip 'rights at the source' "$MYSQL_MISSING"
