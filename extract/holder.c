@@ -1,5 +1,5 @@
 /* A holder and those who ask it: sockets, and what passes over them. */
-#define _GNU_SOURCE /* CMSG_SPACE, which POSIX has since 2024 */
+#define _GNU_SOURCE /* CMSG_SPACE, which POSIX has since 2024; O_PATH */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -120,6 +120,24 @@ holder_listen(const char *path)
 	if (fcntl(fd, F_SETFL, O_NONBLOCK) < 0)
 		die(STATUS_BAD, "%s: %s", path, strerror(errno));
 	return fd;
+}
+
+int
+holder_name(const char *path)
+{
+	int name = open(path, O_PATH | O_CLOEXEC);
+
+	if (name < 0)
+		die(STATUS_BAD, "%s: %s", path, strerror(errno));
+	return name;
+}
+
+bool
+holder_is_named(int name)
+{
+	struct stat s;
+
+	return fstat(name, &s) < 0 || s.st_nlink > 0;
 }
 
 /* --- bytes ------------------------------------------------------------------------------------------ */
@@ -288,6 +306,14 @@ holder_receive(int listener, struct holder_request *r)
 		return true;
 	forget(r);
 	return false;
+}
+
+bool
+holder_asker_is_gone(int asker)
+{
+	struct pollfd gone = { .fd = asker, .events = POLLIN };
+
+	return poll(&gone, 1, 0) > 0;
 }
 
 void

@@ -37,11 +37,18 @@ const char *holder_path(void);
 /* Makes the socket. One that a dead holder left is replaced. Dies when it cannot, or when somebody serves there: STATUS_USAGE. */
 int holder_listen(const char *path);
 
+/* A descriptor of the socket's name, which may come to be another one. */
+int holder_name(const char *path);
+/* Whether the socket has a name still: else nobody can ask any more. */
+bool holder_is_named(int name);
+
 /*
  * Takes the next asker, and its call. False when there is none: another process took it, or it is gone, or it is none of ours. All that
  * is in r belongs to the caller until holder_answer().
  */
 bool holder_receive(int listener, struct holder_request *r);
+/* Whether the asker is gone, and nobody waits for the answer. */
+bool holder_asker_is_gone(int asker);
 /* Tells the asker its status, and forgets it. Descriptors of the request that are -1 were closed by the caller. */
 void holder_answer(struct holder_request *r, int status);
 

@@ -234,6 +234,9 @@ take_locked(struct instant *i, struct mysql_source *s, struct readers *readers)
 	for (int try = 0; try < TRIES && outcome == BUSY; try++) {
 		if (try > 0)
 			pause_seconds(try < 4 ? 0.25 * try : 1);
+		if (!readers_are_wanted(readers))
+			die(STATUS_AGAIN, "%s: nobody waits for the snapshot any more",
+			    s->name);
 		if (kind->waits_for_all && somebody_is_slow(s))
 			continue;
 		outcome = begin_locked(i, s, readers, kind);

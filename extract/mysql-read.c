@@ -1,7 +1,7 @@
 /* Tables of a MySQL or MariaDB database, a range of one, or a query, as rows(5). */
-#include <poll.h>
 #include <stdlib.h>
 
+#include "extract/holder.h"
 #include "extract/mysql-query.h"
 #include "extract/mysql-read.h"
 #include "extract/mysql-select.h"
@@ -409,9 +409,7 @@ write_row(struct mysql_read *job, const struct row *row)
 static void
 need_wanted(const struct mysql_read *job)
 {
-	struct pollfd gone = { .fd = job->asker, .events = POLLIN };
-
-	if (poll(&gone, 1, 0) > 0)
+	if (job->asker >= 0 && holder_asker_is_gone(job->asker))
 		prog_exit(STATUS_PIPE);
 }
 
@@ -531,6 +529,8 @@ mysql_read_call(struct mysql_read *job, int argc, char **argv)
 void
 mysql_read_files(struct mysql_read *job)
 {
+	/* Files that are called so may be those of another one now, that was started in its place. */
+	need_wanted(job);
 	stats_open(job->opt.stats);
 	open_rejects(job);
 }

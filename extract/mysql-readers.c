@@ -2,13 +2,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "extract/mysql-readers.h"
+
+/* Between two looks at whether a signal has come. */
+enum { LOOK_MS = 1000 };
 
 double
 seconds_now(void)
@@ -51,13 +53,13 @@ start_one(struct readers *r, size_t i, const char *source, int listener)
 	if (reader->pid < 0)
 		die(STATUS_AGAIN, "fork: %s", strerror(errno));
 	if (reader->pid == 0) {
-		signal(SIGTERM, SIG_DFL);
 		close_others(r, i);
+		close(r->caller);
 		close(orders[1]);
 		close(reports[0]);
 		session.orders = orders[0];
 		session.reports = reports[1];
-		session_run(&session);
+		exit(prog_guard(session_run, &session));
 	}
 	close(orders[0]);
 	close(reports[1]);
@@ -66,15 +68,24 @@ start_one(struct readers *r, size_t i, const char *source, int listener)
 }
 
 void
-readers_start(struct readers *r, size_t n, const char *source, int listener)
+readers_start(struct readers *r, size_t n, const char *source, int listener, int caller)
 {
-	*r = (struct readers){ .n = n, .alive = n };
+	*r = (struct readers){ .n = n, .alive = n, .caller = caller };
 	r->reader = mem_array(n, sizeof(*r->reader));
 	for (size_t i = 0; i < n; i++)
 		r->reader[i] = (struct reader){ 0 };
 	for (size_t i = 0; i < n; i++)
 		start_one(r, i, source, listener);
 	close(listener);
+}
+
+bool
+readers_are_wanted(const struct readers *r)
+{
+	/* That nobody has the other end any more is told unasked. */
+	struct pollfd gone = { .fd = r->caller };
+
+	return poll(&gone, 1, 0) <= 0;
 }
 
 static void
@@ -189,15 +200,24 @@ readers_keep(struct readers *r, size_t n)
 		readers_hear(r, -1);
 }
 
+/* Whatever they do: one may be stopped, or be writing to a pipe that stands still. */
+static void
+kill_all(const struct readers *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->reader[i].pid)
+			kill(r->reader[i].pid, SIGKILL);
+}
+
 void
-readers_end(struct readers *r, bool now)
+readers_end(struct readers *r, const volatile sig_atomic_t *now)
 {
 	r->ending = true;
-	for (size_t i = 0; i < r->n; i++) {
+	for (size_t i = 0; i < r->n; i++)
 		end_one(&r->reader[i]);
-		if (now && r->reader[i].pid)
-			kill(r->reader[i].pid, SIGTERM);
+	while (r->alive) {
+		if (*now)
+			kill_all(r);
+		readers_hear(r, LOOK_MS);
 	}
-	while (r->alive)
-		readers_hear(r, -1);
 }

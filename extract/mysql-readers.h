@@ -2,6 +2,7 @@
 #ifndef EXTRACT_MYSQL_READERS_H
 #define EXTRACT_MYSQL_READERS_H
 
+#include <signal.h>
 #include <stdint.h>
 
 #include "extract/mysql-session.h"
@@ -20,11 +21,17 @@ struct readers {
 	uint64_t answered; /* askers */
 	uint64_t failed;   /* of these, with a status that is not 0 */
 	uint64_t lost;     /* sessions that ended before they were told to */
-	bool ending;       /* an asker wanted it, or readers_end() was called */
+	int caller;
+	bool ending; /* an asker wanted it, or readers_end() was called */
 };
 
-/* Starts n processes, which connect. listener is theirs alone then: when the last of them is gone, who waits there is told. */
-void readers_start(struct readers *r, size_t n, const char *source, int listener);
+/*
+ * Starts n processes, which connect. listener is theirs alone then: when the last of them is gone, who waits there is told. caller is not
+ * theirs: at its other end somebody waits for the holder.
+ */
+void readers_start(struct readers *r, size_t n, const char *source, int listener, int caller);
+/* Whether somebody waits there. */
+bool readers_are_wanted(const struct readers *r);
 /* To all that live. */
 void readers_order(struct readers *r, enum session_order order);
 /* Those behind the first n end. */
@@ -33,8 +40,8 @@ void readers_keep(struct readers *r, size_t n);
 void readers_hear(struct readers *r, int milliseconds);
 /* Waits until all that live have said it last; false when that takes longer. */
 bool readers_wait(struct readers *r, enum session_event event, int milliseconds);
-/* Ends them: those that serve when that is done; or, with now, at once. Waits for it. */
-void readers_end(struct readers *r, bool now);
+/* Ends them: those that serve when that is done, but at once as soon as a signal has set now. Waits for it. */
+void readers_end(struct readers *r, const volatile sig_atomic_t *now);
 
 double seconds_now(void);
 

@@ -169,7 +169,6 @@ read_rows(void *arg)
 	job->source.pool = (struct pool){ 0 };
 	reset_session(&job->source, job->opt.tables.p[0].schema);
 	mysql_read_rows(job);
-	stats_finish();
 	return STATUS_OK;
 }
 
@@ -229,8 +228,10 @@ serve_rows(struct serving *v)
 	v->job = (struct mysql_read){ 0 };
 	if (take_place(&v->request))
 		status = prog_guard(read_rows, v);
-	if (status != STATUS_OK)
-		prog_guard(finish_stats, NULL);
+	if (holder_asker_is_gone(v->request.asker))
+		stats_forget();
+	else if (prog_guard(finish_stats, NULL) != STATUS_OK && status == STATUS_OK)
+		status = STATUS_BAD;
 	stand = clean_up(v);
 	put_back(&v->home);
 	holder_answer(&v->request, status);
@@ -271,19 +272,21 @@ static void
 serve_all(struct serving *v)
 {
 	const struct session *s = v->session;
+	/* Unasked the server says nothing but that it ends the session. */
 	struct pollfd fds[] = { { .fd = s->orders, .events = POLLIN },
+				{ .fd = v->source->db->net.fd, .events = POLLIN },
 				{ .fd = s->listener, .events = POLLIN } };
 
 	for (;;) {
-		int ready = poll(fds, 2, PING_MS);
+		int ready = poll(fds, 3, PING_MS);
 		bool stand = true;
 
 		if (ready > 0 && fds[0].revents)
 			return;
-		if (ready > 0)
-			stand = serve(v);
-		else if (ready == 0)
+		if (ready == 0 || (ready > 0 && fds[1].revents))
 			stand = stands(v->source);
+		else if (ready > 0)
+			stand = serve(v);
 		if (stand)
 			continue;
 		prog_init("mysql-snapshot");
@@ -306,9 +309,10 @@ find_home(struct home *home)
 	put_back(home);
 }
 
-void
-session_run(const struct session *s)
+int
+session_run(void *session)
 {
+	const struct session *s = session;
 	struct mysql_source source;
 	struct serving serving = { .session = s, .source = &source };
 	char order;
@@ -327,5 +331,5 @@ session_run(const struct session *s)
 		break;
 	}
 	mysql_source_close(&source);
-	exit(STATUS_OK);
+	return STATUS_OK;
 }

@@ -40,7 +40,7 @@ struct session {
 	int listener, orders, reports;
 };
 
-/* All that the process does. */
-_Noreturn void session_run(const struct session *s);
+/* All that the process does, for prog_guard(): faults end it, and not what it was forked from. Returns the status to end with. */
+int session_run(void *session);
 
 #endif

@@ -122,12 +122,11 @@ stop(int signal)
 }
 
 static void
-catch_signals(void)
+handle(int signal, void (*handler)(int))
 {
-	struct sigaction ours = { .sa_handler = stop }, ignored = { .sa_handler = SIG_IGN };
+	struct sigaction action = { .sa_handler = handler };
 
-	if (sigaction(SIGTERM, &ours, NULL) < 0 || sigaction(SIGPIPE, &ignored, NULL) < 0 ||
-	    sigaction(SIGHUP, &ignored, NULL) < 0 || sigaction(SIGINT, &ignored, NULL) < 0)
+	if (sigaction(signal, &action, NULL) < 0)
 		die(STATUS_BAD, "sigaction: %s", strerror(errno));
 }
 
@@ -182,6 +181,7 @@ struct held {
 	struct instant instant;
 	int ready; /* whoever waits for us to be there */
 	bool listening;
+	int name; /* of the socket */
 };
 
 static int
@@ -197,7 +197,8 @@ take(void *arg)
 	pool_release(&control.pool);
 	listener = holder_listen(h->opt.socket);
 	h->listening = true;
-	readers_start(&h->readers, h->opt.sessions, h->opt.source, listener);
+	h->name = holder_name(h->opt.socket);
+	readers_start(&h->readers, h->opt.sessions, h->opt.source, listener, h->ready);
 	stats_open(h->opt.stats);
 	/* Only now, or the sessions' processes would keep its lock when we are gone. */
 	mysql_source_open(&control, h->opt.source, NULL);
@@ -235,6 +236,10 @@ hold(struct held *h)
 	readers_order(r, ORDER_SERVE);
 	while (r->alive && !r->ending && !stopped) {
 		readers_hear(r, LOOK_MS);
+		if (!holder_is_named(h->name)) {
+			warn("%s: it was removed, so nobody can ask any more", h->opt.socket);
+			break;
+		}
 		if (r->busy || r->answered != answered)
 			idle_since = seconds_now();
 		answered = r->answered;
@@ -242,7 +247,7 @@ hold(struct held *h)
 			break;
 	}
 	if (r->alive) {
-		readers_end(r, stopped != 0);
+		readers_end(r, &stopped);
 		return STATUS_OK;
 	}
 	warn("%s: no session of the snapshot is left: nothing more of its instant can be read",
@@ -253,7 +258,9 @@ hold(struct held *h)
 static void
 remove_socket(const struct held *h)
 {
-	if (h->listening && unlink(h->opt.socket) < 0 && errno != ENOENT)
+	/* One of that name may be another's. */
+	if (h->listening && holder_is_named(h->name) && unlink(h->opt.socket) < 0 &&
+	    errno != ENOENT)
 		warn("%s: cannot remove it: %s", h->opt.socket, strerror(errno));
 }
 
@@ -268,15 +275,20 @@ hold_in_background(struct options *opt)
 		    "no source: give mysql://user@host/database, or set PGTIDE_SOURCE");
 	held.ready = go_to_background();
 	leave_behind(held.ready);
-	catch_signals();
+	handle(SIGPIPE, SIG_IGN);
+	handle(SIGHUP, SIG_IGN);
+	handle(SIGINT, SIG_IGN);
 	status = (unsigned char)prog_guard(take, &held);
+	/* Before, and in the processes of the sessions, it ends them. */
+	handle(SIGTERM, stop);
 	/* Nobody may be left who wants it. */
 	if (write(held.ready, &status, 1) != 1 && status == STATUS_OK)
 		status = STATUS_CUT;
 	close(held.ready);
 	if (status != STATUS_OK) {
+		stopped = SIGTERM;
 		if (held.readers.n)
-			readers_end(&held.readers, true);
+			readers_end(&held.readers, &stopped);
 		remove_socket(&held);
 		return status;
 	}

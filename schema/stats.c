@@ -128,6 +128,15 @@ stats_digest(struct str line)
 }
 
 void
+stats_forget(void)
+{
+	if (stats.fd >= 0)
+		close(stats.fd);
+	stats.fd = -1;
+	buf_release(&stats.text);
+}
+
+void
 stats_finish(void)
 {
 	/* Figures that are lost make a report wrong: that fails the stage. */

@@ -29,5 +29,7 @@ void stats_figure(const char *name, uint64_t value);
 void stats_digest(struct str line);
 /* `seconds`, and out it goes. Call it last; dies when it cannot be written. A program that dies before does it at exit. */
 void stats_finish(void);
+/* Nothing is written: the file is another's. */
+void stats_forget(void);
 
 #endif
