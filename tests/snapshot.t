@@ -7,6 +7,8 @@ set -eu
 . "$(dirname "$0")/lib/tap.sh"
 # shellcheck source=tests/lib/mysql.sh
 . "$TOP/tests/lib/mysql.sh"
+# shellcheck source=tests/lib/holder.sh
+. "$TOP/tests/lib/holder.sh"
 unset PGTIDE_SOURCE PGTIDE_SNAPSHOT
 
 MYSQL_SETTINGS='log-bin = log'
@@ -22,45 +24,6 @@ mariadb d -e "
 	insert into x values (1, x'e9')"
 PGTIDE_SOURCE=mysql:///d
 export PGTIDE_SOURCE
-s=$T/s
-on_exit 'mysql-snapshot -e -o "$T/s" 2>/dev/null || :'
-
-# The messages of the one in the background must not keep a pipe open.
-hold()
-{
-	status=0
-	mysql-snapshot -o "$s" -S "$T/stats" "$@" >"$T/held" 2>"$T/err" || status=$?
-}
-
-# gone: waits for its end.
-gone()
-{
-	wait_for 100 test ! -e "$s" || :
-	# It is written behind that.
-	sleep 0.1
-}
-
-figure()
-{
-	sed -n "s/^$1	//p" "$T/stats"
-}
-
-# Of table a, as a reader of the snapshot has it.
-count()
-{
-	PGTIDE_SNAPSHOT=$s mysql-rows -t c -q 'select count(*) from a' | sed -n '/^#/!p'
-}
-
-# holders: their processes, the holder first
-holders()
-{
-	ps -eo pid=,args= | awk -v socket="$s" 'index($0, "mysql-snapshot -o " socket " ") { print $1 }'
-}
-
-no_holders()
-{
-	[ -z "$(holders)" ]
-}
 
 # --- one instant ------------------------------------------------------------------------------------
 
@@ -162,10 +125,6 @@ exits 1 'nobody is there: status 1' env "PGTIDE_SNAPSHOT=$s" mysql-rows -t a
 like "$(cat "$T/.output")" 'no snapshot is held there any more$' 'and it says so'
 
 # What the server ends.
-sessions()
-{
-	mariadb -N -e "select id from information_schema.processlist where db = 'd' and command <> 'Killed' and $1"
-}
 hold -j 2
 slow
 mariadb -e "kill $(sessions "info like 'select%'")"
@@ -175,9 +134,8 @@ exec 5<&-
 is "$slow_status" 75 'the server ends a session that reads: 75'
 is "$(count)" 11 'the other session serves'
 mariadb -e "kill $(sessions "command = 'Sleep'")"
-exits 75 'the server ends the last one: 75' env "PGTIDE_SNAPSHOT=$s" mysql-rows -t a
 gone
-exits 1 'no session is left: status 1' env "PGTIDE_SNAPSHOT=$s" mysql-rows -t a
+exits 1 'the server ends the last one, though nobody asks: status 1' env "PGTIDE_SNAPSHOT=$s" mysql-rows -t a
 is "$(figure lost) $(holders | grep -c .)" '2 0' 'the holder counts, and ends'
 like "$(cat "$T/err")" 'mysql-snapshot: .*: no session of the snapshot is left' 'and says so'
 
