@@ -152,6 +152,7 @@ modes()
 {
 	pg_fresh "modes_$name"
 	TARGET=$(pg_uri)
+	export TARGET
 	mode shape 'schema only'
 	is "$(sql "select count(*) from $SAKILA.film")" 0 "$name: with schema only: there are no rows"
 	sql "create function no() returns trigger language plpgsql as \$\$ begin raise 'no'; end \$\$;
@@ -190,6 +191,50 @@ for server in mariadb mysql56; do
 		modes
 	fi
 done
+
+# --- texts whose character set is another ------------------------------------------------------------
+
+# What an application wrote in UTF-8 through a connection that said latin1.
+decoding()
+{
+	mysql_fresh decoding
+	mariadb --default-character-set=latin1 decoding <<-'END_OF_DECODING'
+		create table messed_up (id int primary key, name varchar(20) not null, note text, mood enum('a', 'b'), u varchar(20) character set utf8mb4,
+			ru text character set koi8r, key (name)) character set latin1;
+		create table fine (id int primary key, name varchar(20)) character set latin1;
+		insert into messed_up values (1, 'Zoë', null, 'a', _utf8mb4 x'c3a9', null), (2, 'plain', 'naïve – 10 €', 'b', null, null), (3, '日本', '', null, null, null);
+		insert into fine values (1, _latin1 x'e9');
+	END_OF_DECODING
+	cat >"$T/decoding.load" <<-'END_OF_LOAD'
+		load database from mysql:///decoding into {{TARGET}} with include no drop
+		cast column messed_up.note to text using (lambda (v) (when v (string-upcase (decode-as v "utf8"))))
+		decoding table names matching ~/messed/, 'no_such' as utf8;
+	END_OF_LOAD
+	pg_fresh decoding
+	TARGET=$(pg_uri)
+	export TARGET
+	exits 0 'decoding: ends with 0' pgtide -q -d "$T/decoding" "$T/decoding.load"
+	is "$(sql 'select * from decoding.messed_up order by id')" '1|Zoë||a|é|
+2|plain|NAÏVE – 10 €|b||
+3|日本||||' 'decoding: texts are what was meant, those of UTF-8 as they were'
+	is "$(sql 'select name from decoding.fine')" é 'decoding: other tables are as they were'
+	# Nothing is passed over: what changes such texts itself has to decode them.
+	sed 's/(decode-as v "utf8")/v/' "$T/decoding.load" >"$T/undecoded.load"
+	exits 2 'decoding: an expression that does not decode is refused' pgtide -q -d "$T/undecoded" "$T/undecoded.load"
+	like "$(cat "$T/.output")" "column 'note': its expression takes 'note' as it is stored, but the table is to be decoded" 'and says why'
+	sed 's/(lambda .*/right-trim/' "$T/decoding.load" >"$T/trimmed.load"
+	exits 2 'decoding: so is a transform' pgtide -q -d "$T/trimmed" "$T/trimmed.load"
+	like "$(cat "$T/.output")" "column 'note': the table is to be decoded as 'utf8', but rule .*:1 changes the values" 'and says why'
+	# What is none in that character set is an error, with its row.
+	mariadb decoding -e "insert into messed_up (id, name) values (4, _latin1 x'e9')"
+	pg_fresh decoding
+	exits 1 'decoding: bytes that cannot be' pgtide -q -d "$T/broken" "$T/decoding.load"
+	like "$(cat "$T/.output")" "row 4: column 'name': decode-as takes .*, not 'é': .*xe9 at byte 1 is no utf8" 'are told with row and column'
+}
+if [ -x "$PGTIDE_BIN/mysql-rows" ] && mysql_find mariadb; then
+	mysql_start mariadb
+	decoding
+fi
 
 # --- Chinook ----------------------------------------------------------------------------------------
 

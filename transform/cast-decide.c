@@ -301,8 +301,13 @@ cast_decide(struct casting *c, struct decision *d, struct node *column)
 	if (str_eq_nocase(d->to_rule->to, STR("enum")) ||
 	    str_eq_nocase(d->to_rule->to, STR("enum[]")))
 		cast_enum(c, d);
-	prepare_using(c, d, d->using_rule ? d->using_rule->using : STR_NONE);
 	d->expr = d->using_rule ? d->using_rule->expr : STR_NONE;
+	cast_decode(c, d);
+	/* Of default rules this takes the place: what they take out, such as zero bytes, is refused then. */
+	if (d->decode.p && !d->expr.p && !(d->using_rule && d->using_rule->users))
+		prepare_using(c, d, d->decode);
+	else
+		prepare_using(c, d, d->using_rule ? d->using_rule->using : STR_NONE);
 	d->was_text = decide_was(c, d, column);
 	d->may_be_boolean = cast_may_be_boolean(d);
 	if (d->expr.p) /* see cast_using() */

@@ -15,6 +15,7 @@ struct decision {
 	const char
 	    *refused; /* with -x: why nothing can become of it; else that ends the program */
 	bool users;   /* the type is the user's own choice */
+	struct str decode; /* decode-as(…), where a rule for the table wants it; p NULL: none */
 	struct transform_use using; /* transform NULL: none */
 	struct str expr;            /* instead of it, see using.h; p NULL: none */
 	struct type made;           /* of what the expression gives */
@@ -56,6 +57,13 @@ void cast_foreign_types(struct casting *c);
  * no labels.
  */
 void cast_enum(struct casting *c, struct decision *d);
+/*
+ * What decode as for the table makes of a column of texts; nothing when its character set is the same. Dies when a rule
+ * of the user's changes the values of the column, but not this.
+ */
+void cast_decode(struct casting *c, struct decision *d);
+/* Whether the text of a transform or expression has decode-as in it. */
+bool cast_decodes(struct str text);
 bool cast_same_labels(const struct node *column, const struct node *other);
 /* Whether the value, from default=, is one of the column's type; *value becomes what PostgreSQL takes. */
 bool cast_enum_literal(const struct decision *d, struct str *value);

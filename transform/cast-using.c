@@ -60,8 +60,19 @@ look(struct casting *c, struct row *row, struct str name, const struct rule *rul
 	if (!u)
 		die(e.status, "%s: column %s: %s, by rule %s", cast_table_name(row->table).text,
 		    show(name).text, e.text, cast_rule_place(c, rule).p);
-	for (size_t i = 0; i < row->n; i++)
-		row->first[i].needed = row->first[i].needed || using_needs(u, i);
+	for (size_t i = 0; i < row->n; i++) {
+		struct decision *field = &row->first[i];
+
+		if (!using_needs(u, i))
+			continue;
+		field->needed = true;
+		if (field->decode.p && !cast_decodes(form))
+			die(STATUS_USAGE,
+			    "%s: column %s: its expression takes %s as it is stored, but the table is to be "
+			    "decoded: decode-as in it does that, by rule %s",
+			    cast_table_name(row->table).text, show(name).text,
+			    show(field->column->arg[0]).text, cast_rule_place(c, rule).p);
+	}
 	*made = using_type(u);
 	using_release(u);
 	pool_release(&pool);

@@ -509,8 +509,7 @@ load_job_files(struct load_job *job, const struct load_command *c, struct str di
 	result = check(&w, e);
 	if (c->kind != LOAD_ARCHIVE)
 		add_options(&w);
-	if (result == 0)
-		result = load_rules(c, &w.rules, e);
+	load_rules(c, &w.rules);
 	add_hooks(&w);
 	add_views(&w);
 	if (w.rules.n) {

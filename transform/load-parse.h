@@ -123,8 +123,8 @@ int load_hook_file(struct load_job *job, const char *path, struct buf *out, stru
 
 /* --- load-rules.c ------------------------------------------------------------------------- */
 
-/* Appends the lines of the job's rules. 0, or -1 with e set. */
-int load_rules(const struct load_command *c, struct buf *b, struct err *e);
+/* Appends the lines of the job's rules. */
+void load_rules(const struct load_command *c, struct buf *b);
 /* The first schema in the search_path that the command sets; public when there is none. */
 struct str load_search_path(const struct load_command *c);
 

@@ -80,7 +80,6 @@ add_alteration(struct buf *b, const struct load_filter *f)
 	} else {
 		buf_addf(b, " set (%.*s)", (int)f->storage.n, f->storage.p);
 	}
-	buf_addc(b, '\n');
 }
 
 /* search_path's first schema that is a name; public when there is none. */
@@ -135,25 +134,13 @@ add_only_table(struct buf *b, struct str name)
 	buf_addc(b, '\n');
 }
 
-int
-load_rules(const struct load_command *c, struct buf *b, struct err *e)
+void
+load_rules(const struct load_command *c, struct buf *b)
 {
 	buf_add(b, buf_str(&c->casts));
 	if (c->source.tablename.p)
 		add_only_table(b, c->source.tablename);
 	for (const struct load_filter *f = c->filters; f; f = f->next) {
-		if (f->kind == FILTER_DECODE) {
-			struct buf where = { 0 };
-
-			load_place(c->text, f->at, &where);
-			err_set(
-			    e, STATUS_USAGE,
-			    "%.*s: decoding table names: not for whole tables here: a cast rule for the columns does "
-			    "it, column T.C using (decode-as '%.*s')",
-			    (int)where.n, where.p, (int)f->charset.n, f->charset.p);
-			buf_release(&where);
-			return -1;
-		}
 		/* pgloader lets pass what matches no table. */
 		for (const struct load_match *m = f->matches; m; m = m->next) {
 			buf_add(b,
@@ -163,8 +150,11 @@ load_rules(const struct load_command *c, struct buf *b, struct err *e)
 			add_match(b, c, f, m);
 			if (f->kind == FILTER_ALTER)
 				add_alteration(b, f);
-			else
-				buf_addc(b, '\n');
+			if (f->kind == FILTER_DECODE) {
+				buf_add(b, STR(" decode as "));
+				buf_add_quoted(b, f->charset, '\'');
+			}
+			buf_addc(b, '\n');
 		}
 	}
 	for (const struct load_item *i = c->schemas.first; i; i = i->next)
@@ -172,5 +162,4 @@ load_rules(const struct load_command *c, struct buf *b, struct err *e)
 	/* To pgloader an SQLite database has no schema, and so its tables go where the search_path leads. */
 	if (c->kind == LOAD_SQLITE)
 		add_schema_rule(b, STR("main"), load_search_path(c));
-	return 0;
 }

@@ -100,6 +100,7 @@ static int
 parse_decoding(struct load_parser *p, struct load_command *c, size_t at)
 {
 	struct load_filter *f = add_filter(p, c, FILTER_DECODE, at);
+	struct err e = { 0 };
 
 	if (c->kind != LOAD_MYSQL)
 		return load_fail(
@@ -108,7 +109,10 @@ parse_decoding(struct load_parser *p, struct load_command *c, size_t at)
 		    load_kind_name(c->kind));
 	if (parse_names(p, c, f) < 0 || load_expect(p, "as") < 0)
 		return -1;
-	return load_parse_with_encoding(p, &f->charset);
+	at = p->token.at;
+	if (load_parse_with_encoding(p, &f->charset) < 0)
+		return -1;
+	return rules_check_charset(f->charset, &e) < 0 ? load_fail(p, at, "%s", e.text) : 0;
 }
 
 /* A new name, in single or double quotes, or a word. */

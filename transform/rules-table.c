@@ -214,6 +214,41 @@ parse_table_rename(struct parsing *p, struct rule *rule, const struct token *at)
 }
 
 int
+rules_check_charset(struct str name, struct err *e)
+{
+	struct pool pool = { 0 };
+	struct transform_use use = { 0 };
+	struct buf b = { 0 };
+	int result;
+
+	buf_add(&b, STR("decode-as("));
+	buf_add_quoted(&b, name, '\'');
+	buf_addc(&b, ')');
+	result = transform_prepare(buf_str(&b), &pool, &use, e);
+	transform_release(&use);
+	pool_release(&pool);
+	buf_release(&b);
+	return result;
+}
+
+/* decode as 'utf8' */
+static int
+parse_table_decode(struct parsing *p, struct rule *rule, const struct token *at)
+{
+	static const char what[] = "the name of a character set";
+	struct token name;
+	struct err e = { 0 };
+
+	if (!lex_take(p, "as"))
+		return lex_expected(p, "as behind decode");
+	name = p->token;
+	if (set_once(p, rule, TABLE_DECODE, at) < 0 ||
+	    rule_parse_new_name(p, what, &rule->table_set[TABLE_DECODE]) < 0)
+		return -1;
+	return rules_check_charset(name.value, &e) < 0 ? lex_fail(p, &name, e.text) : 0;
+}
+
+int
 rule_parse_table(struct parsing *p, struct rule *rule)
 {
 	int result = parse_table_name(p, rule);
@@ -225,8 +260,10 @@ rule_parse_table(struct parsing *p, struct rule *rule)
 			result = parse_table_rename(p, rule, &at);
 		else if (lex_take(p, "set"))
 			result = parse_table_set(p, rule, &at);
+		else if (lex_take(p, "decode"))
+			result = parse_table_decode(p, rule, &at);
 		else if (first)
-			return lex_expected(p, "rename to or set");
+			return lex_expected(p, "rename to, set or decode as");
 		else
 			break;
 	}

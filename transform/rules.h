@@ -35,7 +35,14 @@ struct rule_name {
 };
 
 /* What a rule may say of a table. */
-enum rule_table { TABLE_NAME, TABLE_SCHEMA, TABLE_TABLESPACE, TABLE_STORAGE, TABLE_ASPECTS };
+enum rule_table {
+	TABLE_NAME,
+	TABLE_SCHEMA,
+	TABLE_TABLESPACE,
+	TABLE_STORAGE,
+	TABLE_DECODE, /* the character set that its texts really have */
+	TABLE_ASPECTS
+};
 
 /* What of a column may be named behind keep, drop and set. */
 enum rule_aspect { RULE_DEFAULT, RULE_TYPEMOD, RULE_NOTNULL, RULE_EXTRA, RULE_ASPECTS };
@@ -158,6 +165,8 @@ int
 rules_select(struct rules *r, const struct node *table, const struct rule **by, struct err *e);
 /* When all tables were asked for: a rule that includes or excludes nothing is a mistake, but with if any. -1 with e set. */
 int rules_check_select(const struct rules *r, struct err *e);
+/* A character set that decode as may name: 0, or -1 with e set (STATUS_USAGE, without place). */
+int rules_check_charset(struct str name, struct err *e);
 /* What a schema is renamed to; p NULL: nothing. */
 struct str rules_schema_name(struct rules *r, struct str name);
 /* The rule behind `after` (NULL: the first) that adds a column to the table; NULL when there is none, or e is set. */
