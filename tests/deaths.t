@@ -10,14 +10,15 @@ set -eu
 . "$TOP/tests/lib/mysql.sh"
 # shellcheck source=tests/lib/holder.sh
 . "$TOP/tests/lib/holder.sh"
+# shellcheck source=tests/lib/deaths.sh
+. "$TOP/tests/lib/deaths.sh"
 unset PGTIDE_SOURCE PGTIDE_SNAPSHOT
 
 words=${1-}
 set --
 PGTIDE_SOURCE=mysql:///d
 export PGTIDE_SOURCE
-mkfifo "$T/pipe" "$T/full" "$T/to_blocker"
-: >"$T/stopped"
+mkfifo "$T/pipe" "$T/full"
 
 server()
 {
@@ -33,34 +34,6 @@ server()
 		mariadb d -e "insert into a select id + $n, v from a"
 	done
 	mariadb d -e "insert into big select a.id * 32 + b.id, a.v from a, a b where b.id <= 32"
-}
-
-# --- programs in the background ---------------------------------------------------------------------
-
-# background NAME FILE COMMAND…: with its output there; $T/NAME.pid is its process, $T/NAME.status how it ended
-background()
-{
-	background_name=$1 background_out=$2
-	shift 2
-	rm -f "$T/$background_name.status" "$T/$background_name.pid"
-	(
-		background_status=0
-		# shellcheck disable=SC2016	# for the other shell
-		sh -c 'echo "$$" >"$0"; exec "$@"' "$T/$background_name.pid" "$@" \
-			>"$background_out" 2>"$T/$background_name.err" ||
-			background_status=$?
-		echo "$background_status" >"$T/$background_name.new"
-		mv "$T/$background_name.new" "$T/$background_name.status"
-	) 5<&- 7>&- 2>/dev/null &
-}
-
-status_of()
-{
-	if wait_for 100 test -s "$T/$1.status"; then
-		cat "$T/$1.status"
-	else
-		echo hangs
-	fi
 }
 
 # whole STATUS FILE ROWS: what the asker was told of what it got; "rows" when these are all, and it says so.
@@ -83,32 +56,6 @@ ask()
 }
 
 # --- points -----------------------------------------------------------------------------------------
-
-# Another session has what the lock waits for.
-block()
-{
-	: >"$T/blocker"
-	mariadb -nN <"$T/to_blocker" >"$T/blocker" 2>&1 &
-	blocker=$!
-	exec 7>"$T/to_blocker"
-	case $kind in
-	mariadb) echo "backup stage start; select 'there';" >&7 ;;
-	mysql56) echo "lock tables d.w write; select 'there';" >&7 ;;
-	esac
-	wait_for 50 grep -q there "$T/blocker"
-}
-
-unblock()
-{
-	exec 7>&-
-	wait "$blocker" || :
-}
-
-waits_for_lock()
-{
-	sessions "info like 'backup stage%' or info like 'flush tables%'" >"$T/lock-session"
-	[ -s "$T/lock-session" ]
-}
 
 has_lock()
 {
@@ -199,86 +146,6 @@ has_called()
 	[ -s "$T/waiter.pid" ] && find "/proc/$(cat "$T/waiter.pid")/fd" -lname 'socket:*' | grep -q .
 }
 
-# --- who dies ---------------------------------------------------------------------------------------
-
-# process WHO: caller, holder, child (the last one), children, serving (the child that does), idle (the other one)
-process()
-{
-	ps -eo pid=,sid=,args= | awk -v who="$1" -v socket="$s" '
-		$3 !~ /mysql-snapshot$/ || !index($0, " -o " socket " ") { next }
-		{ sid[$1] = $2; order[++n] = $1 }
-		END {
-			for (i = 1; i <= n; i++) {
-				p = order[i]
-				is = sid[p] == p ? "holder" : sid[p] in sid ? "child" : "caller"
-				if (is == "child")
-					last = p
-				if (who == is && who != "child" || who == "children" && is == "child")
-					print p
-			}
-			if (who == "child")
-				print last
-		}
-	'
-}
-
-# Which child writes to the reader.
-by_pipe()
-{
-	for child in $(process children); do
-		case $1.$(readlink "/proc/$child/fd/1") in
-		serving."$T/pipe") echo "$child" ;;
-		serving.*) ;;
-		idle."$T/pipe") ;;
-		*) echo "$child" ;;
-		esac
-	done
-}
-
-find_victims()
-{
-	case $1 in
-	caller | holder | child | children) process "$1" ;;
-	serving | idle) by_pipe "$1" ;;
-	reader | waiter) cat "$T/$1.pid" ;;
-	server) echo "$MYSQL_PID" ;;
-	lock-session) cat "$T/lock-session" ;;
-	session) sessions "1 = 1" | grep -vxF -f "$T/lock-session" | head -n 1 ;;
-	sessions) sessions "1 = 1" ;;
-	serving-session) sessions "info like 'select%'" ;;
-	idle-session) sessions "command = 'Sleep'" ;;
-	*) ;;
-	esac >"$T/victims"
-}
-
-strike()
-{
-	case $1 in
-	socket) rm -f "$s" ;;
-	end) mysql-snapshot -e -o "$s" ;;
-	pipe) exec 5<&- ;;
-	*session*)
-		while read -r victim; do
-			mariadb -e "kill $victim"
-		done <"$T/victims"
-		;;
-	*)
-		while read -r victim; do
-			kill "-$2" "$victim"
-		done <"$T/victims"
-		[ "$2" != STOP ] || cat "$T/victims" >>"$T/stopped"
-		;;
-	esac
-}
-
-wake()
-{
-	while read -r victim; do
-		kill -CONT "$victim" 2>/dev/null || :
-	done <"$T/stopped"
-	: >"$T/stopped"
-}
-
 # --- what became of it ------------------------------------------------------------------------------
 
 # One line: what those were told that waited, and what the next one is.
@@ -306,21 +173,6 @@ outcome()
 		ask
 		;;
 	esac
-}
-
-# lock_is_free: for whoever wants to write, or to have the lock
-lock_is_free()
-{
-	case $kind in
-	mariadb) lock_text='backup stage start; backup stage end' ;;
-	mysql56) lock_text='flush tables with read lock; unlock tables' ;;
-	esac
-	timeout 5 mariadb d -e "set lock_wait_timeout = 1; insert into w values (1); $lock_text"
-}
-
-no_sessions()
-{
-	[ -z "$(sessions "1 = 1")" ]
 }
 
 # point WHO HOW WANT: at this point so-and-so dies, and that is what becomes of it: what each is told who waited or asks, and "held" when it
@@ -357,8 +209,7 @@ die_at()
 	# shellcheck disable=SC2046	# a list
 	no_holders || kill -KILL $(holders)
 	if [ "$who" = server ]; then
-		wait "$MYSQL_PID" 2>/dev/null || :
-		mysql_launch "$kind" ''
+		server_is_back
 	fi
 	wait_for 50 no_sessions || got="$got, sessions are left"
 	lock_is_free >/dev/null 2>&1 || got="$got, the lock is left"

@@ -39,7 +39,7 @@ count()
 
 holders()
 {
-	ps -eo pid=,args= | awk -v socket="$s" '$2 ~ /mysql-snapshot$/ && index($0, " -o " socket " ") { print $1 }'
+	ps -eo pid=,args= | awk -v socket="$s" '$2 ~ /mysql-snapshot$/ && index($0 " ", " -o " socket " ") { print $1 }'
 }
 
 no_holders()
