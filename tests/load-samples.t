@@ -155,6 +155,10 @@ modes()
 	export TARGET
 	mode shape 'schema only'
 	is "$(sql "select count(*) from $SAKILA.film")" 0 "$name: with schema only: there are no rows"
+	both 'foreign keys have their names, though indexes have them too' "select table_name, constraint_name
+		from information_schema.referential_constraints where constraint_schema = '$SAKILA' order by 1, 2" \
+		"select relname, conname from pg_constraint
+		join pg_class c on c.oid = conrelid where contype = 'f' order by relname collate \"C\", conname collate \"C\""
 	sql "create function no() returns trigger language plpgsql as \$\$ begin raise 'no'; end \$\$;
 		create trigger no before insert on $SAKILA.payment for each row execute function no()"
 	catalogue "$T/shape"

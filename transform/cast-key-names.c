@@ -97,11 +97,12 @@ name_invented(struct casting *c, struct node *n, struct str space)
 }
 
 /*
- * idx_OID_NAME: only in the target the OID is known, so the line has NAME, which needs to be free in its table alone.
- * PRIMARY is what MySQL calls a primary key, and pgloader all of them.
+ * idx_OID_NAME: only in the target the OID is known, so the line has NAME, which needs to be free among those of its table
+ * alone: in MySQL a foreign key mostly has an index of its name, and both keep it. PRIMARY is what MySQL calls a primary
+ * key, and pgloader all of them.
  */
 static void
-name_by_oid(struct casting *c, struct node *n, struct str space)
+name_by_oid(struct casting *c, struct node *n, struct buf *space)
 {
 	struct buf b = { 0 };
 	struct str name = n->arg[0];
@@ -114,8 +115,10 @@ name_by_oid(struct casting *c, struct node *n, struct str space)
 	else
 		cast_invent_name(&b, n);
 	given = b.n;
+	constraint_space(n->parent, space);
+	buf_addc(space, '\0');
 	name = name_shorten_to(&c->s.pool, buf_str(&b), NAME_BYTES_BEHIND_OID);
-	for (unsigned i = 1; names_take(&c->constraints, space, name, n); i++) {
+	for (unsigned i = 1; names_take(&c->constraints, buf_str(space), name, n); i++) {
 		b.n = given;
 		buf_addf(&b, "%u", i);
 		name = name_shorten_to(&c->s.pool, buf_str(&b), NAME_BYTES_BEHIND_OID);
@@ -142,7 +145,7 @@ name_all(struct casting *c, bool given)
 			if (node_has(n, ATTR_OIDNAME))
 				continue;
 			if (given == named && c->oid_names && cast_is_key(n))
-				name_by_oid(c, n, constraint_space(t, &space));
+				name_by_oid(c, n, &space);
 			else if (given && named)
 				name_given(c, n, constraint_space(t, &space));
 			else if (!given && !named)
