@@ -109,7 +109,7 @@ printf '#!/bin/sh\n"%s/cast-rows" "$@" | { head -n 15000; sleep 60; }\n' "$PGTID
 pg_fresh stopped
 "$T/bin/pgtide" -q -j 1 -d "$T/stopped" "$T/db" "$(pg_uri)" >"$T/out" 2>&1 &
 pgtide_pid=$!
-until [ "$(sql "select count(*) from pg_stat_activity where query like 'COPY%' and datname = current_database()")" = 1 ]; do
+until [ "$(sql "select count(*) from pg_stat_activity where query like 'COPY %FROM STDIN%' and datname = current_database()")" = 1 ]; do
 	sleep 0.1
 done
 group=$(cat "$T/stopped/job/group")
