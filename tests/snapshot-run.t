@@ -13,9 +13,9 @@ set -eu
 command -v python3 >/dev/null || skip_all 'no python3'
 unset PGTIDE_SOURCE PGTIDE_SNAPSHOT
 
-runs=1 kills=1 rows=3000 rate=100
+runs=1 kills=1 rows=3000 rate=100 part=64k
 if [ "${1-}" = full ]; then
-	runs=20 kills=10 rows=100000 rate=500
+	runs=20 kills=10 rows=100000 rate=500 part=1M
 fi
 set --
 # shellcheck disable=SC2119	# without tcp
@@ -33,7 +33,7 @@ sql()
 
 move()
 {
-	pgtide -q -j 4 "$@" mysql:///bank "dbname=$PGDATABASE" 9>&-
+	pgtide -q -j 4 --part-size "$part" "$@" mysql:///bank "dbname=$PGDATABASE" 9>&-
 }
 
 # What is true at each instant, of the schema $1: the sum, orphans, transfers without two parts; and the foreign keys.
@@ -78,6 +78,9 @@ while [ "$run" -lt "$runs" ]; do
 done
 is "$good" "$runs" "$runs runs: each time sums and references of one instant"
 like "$(cat "$T/run/verdict")" '^snapshot	source	ok	one instant, held for 4 readers: others could not write for 0\.[0-9]* s, at log\.' 'the verdict says which'
+# Steps of parts have a number behind that of the tables.
+cut=$(cut -f 1 "$T/run/steps" | sed -n 's/\.[0-9]*$//p' | sort | uniq -c | awk '{ print $1 }' | sort -n | tail -n 1)
+ok "tables were read in parts, by several at a time: the most cut one in ${cut:-no}" [ "${cut:-0}" -ge 4 ]
 gone "$T/run"
 is "$(cut -f 2 "$T/run/job/snapshot-stats" | sed -n '2,3p' | tr '\n' ' ')" '4 0 ' 'four sessions, none of them lost; and it ended with the run'
 ok 'the lock was asked for and held for less than 1 s, and held for less than 0.1 s' awk -F '\t' \
@@ -95,7 +98,7 @@ printf '#!/bin/sh\n"%s/cast-rows" "$@" | { dd bs=65536 count=1 2>/dev/null; slee
 killed()
 {
 	rm -rf "$1"
-	"$T/bin/pgtide" -q -j 4 -d "$1" -n "$2" mysql:///bank "dbname=$PGDATABASE" 9>&- >"$T/out" 2>&1 &
+	"$T/bin/pgtide" -q -j 4 --part-size "$part" -d "$1" -n "$2" mysql:///bank "dbname=$PGDATABASE" 9>&- >"$T/out" 2>&1 &
 	pgtide_pid=$!
 	tries=600
 	until [ -n "$(find "$1/log" -name '*.3-copy' 2>/dev/null)" ] || [ "$tries" -eq 0 ]; do
