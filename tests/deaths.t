@@ -122,7 +122,7 @@ at_held()
 # A reader is in the middle of its table.
 at_reading()
 {
-	hold -j "${1:-2}"
+	hold -j "${1:-2}" -i "$idle"
 	PGTIDE_SNAPSHOT=$s background reader "$T/pipe" mysql-rows -t big
 	exec 5<"$T/pipe"
 	dd bs=4096 count=1 <&5 >"$T/read" 2>/dev/null
@@ -186,9 +186,13 @@ die_at()
 	: >"$T/victims"
 	: >"$T/lock-session"
 	rm -f "$T"/*.err "$T/err"
+	idle=60
+	[ "$who" != limit ] || idle=1
 	if "at_$point"; then
 		[ -s "$T/victims" ] || find_victims "$who"
 		strike "$who" "$how"
+		# It was told to end already.
+		[ "$who.$how" != end.TERM ] || kill -TERM "$(process holder)"
 		case $point in
 		connecting) wake ;;
 		taking) unblock ;;
@@ -268,9 +272,17 @@ die_at held sessions KILL '1 gone'
 die_at held server KILL '1 gone'
 die_at held server TERM '1 gone'
 die_at held socket - '1 gone'
+if command -v python3 >/dev/null; then
+	die_at held asker '' 'rows held'
+	die_at held asker half 'rows held'
+else
+	skip 'held: asker' 'no python3'
+fi
 die_at reading holder KILL 'rows 1 gone'
 die_at reading holder TERM '75 1 gone'
 die_at reading end - 'rows gone'
+die_at reading end TERM '75 gone'
+die_at reading limit - 'rows 1 gone'
 die_at reading serving KILL '75 rows held'
 die_at reading serving TERM '75 rows held'
 die_at reading idle KILL 'rows rows held'

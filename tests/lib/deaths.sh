@@ -140,6 +140,14 @@ strike()
 	case $1 in
 	socket) rm -f "$s" ;;
 	end) mysql-snapshot -e -o "$s" ;;
+	limit) sleep 2.2 ;;
+	# Killed when it has connected, with so much of its call sent.
+	asker)
+		python3 -c 'import socket, sys
+s = socket.socket(socket.AF_UNIX)
+s.connect(sys.argv[1])
+s.sendall(sys.argv[2].encode())' "$s" "$2"
+		;;
 	*session*)
 		while read -r victim; do
 			mariadb -e "kill $victim"
@@ -148,6 +156,8 @@ strike()
 	*)
 		while read -r victim; do
 			kill "-$2" "$victim"
+			# The others are seen to go after it, or what comes of it is chance.
+			[ "$1" != children ] || sleep 0.1
 		done <"$T/victims"
 		[ "$2" != STOP ] || cat "$T/victims" >>"$T/stopped"
 		;;
