@@ -48,7 +48,7 @@ cast_decode(struct casting *c, struct decision *d)
 	const struct rule *own = d->using_rule;
 	struct buf b = { 0 };
 
-	if (!is_text(d))
+	if (!c->rules.decodes || !is_text(d))
 		return;
 	really = rules_table(&c->rules, d->column->parent, TABLE_DECODE, &e);
 	if (e.status)

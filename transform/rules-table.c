@@ -242,6 +242,7 @@ parse_table_decode(struct parsing *p, struct rule *rule, const struct token *at)
 	if (!lex_take(p, "as"))
 		return lex_expected(p, "as behind decode");
 	name = p->token;
+	p->rules->decodes = true;
 	if (set_once(p, rule, TABLE_DECODE, at) < 0 ||
 	    rule_parse_new_name(p, what, &rule->table_set[TABLE_DECODE]) < 0)
 		return -1;

@@ -93,6 +93,7 @@ struct rules {
 	struct rule *first, **end;
 	size_t count;
 	bool includes; /* one says which tables are taken */
+	bool decodes;  /* one says in which character set texts are */
 	struct rule_bucket *buckets;
 	struct matcher *matcher;
 };
