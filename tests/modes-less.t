@@ -30,6 +30,9 @@ like "$(cat "$T/limit/report.txt")" '^NOT ALL ROWS: only the first 10 rows of ea
 like "$(cat "$T/limit/verdict")" '^partial	rows	ok	only the first 10 rows' 'and the verdict'
 exits 0 '--sample' run sample --drop --sample 10%
 is "$(rows)" '20 1920|20 3840' 'one row of ten'
+exits 0 '--no-digest' run nodigest --drop --no-digest
+is "$(rows)|$(ls "$T/nodigest/digest")" "$all|" 'all rows, and none is read back'
+is "$(grep '^digest' "$T/nodigest/verdict")" 'digest	rows	ok	not compared: --no-digest' 'the verdict says so'
 exits 1 '--no-schemas: a schema that is missing' run noschemas -n nowhere --no-schemas
 sql 'create schema nowhere'
 exits 0 'one that is there' run noschemas2 -n nowhere --no-schemas
