@@ -74,8 +74,8 @@ for n in $(seq "$kills"); do
 	fi
 	wait "$pgtide_pid" 2>/dev/null || :
 	if [ ! -f "$T/run/plan.mk" ]; then
-		# Killed before there was anything to go on with.
-		rm -rf "$T/run"
+		# Killed before there was anything to go on with; what it had started may still write there.
+		until rm -rf "$T/run" 2>/dev/null; do sleep 0.1; done
 		pgtide -q -d "$T/run" "$T/db" "$(pg_uri)" >"$T/out" 2>&1 || diag "$(cat "$T/out")"
 	else
 		find "$T/run/done" -name '000[123]' | sort >"$T/loaded"
