@@ -130,4 +130,33 @@ before=$(tables)
 exits 0 'options: a dry run ends with 0' pgtide --dry-run --with 'include no drop' shop.db "postgresql:///$PGDATABASE"
 is "$(tables)" "$before" 'options: a dry run loads nothing'
 
+# --- from elsewhere ---------------------------------------------------------------------------------
+
+if command -v curl >/dev/null && command -v unzip >/dev/null && command -v python3 >/dev/null; then
+	mkdir served
+	cp shop.db "served/it's.db"
+	(cd served && python3 -m zipfile -c one.zip "it's.db" && touch more && python3 -m zipfile -c two.zip "it's.db" more)
+	python3 -u -m http.server 0 --bind 127.0.0.1 --directory served >port 2>requests &
+	http_pid=$!
+	wait_for 100 grep -q 'port [0-9]' port
+	url=http://127.0.0.1:$(sed 's/.* port \([0-9]*\).*/\1/' port)
+	pg_fresh fetched
+	echo "load database from '$url/it%27s.db' into postgresql:///$PGDATABASE;" >http.load
+	run http http.load
+	is "$(sql 'select count(*) from orderitems')" 3 'a file that a web server has'
+	echo "load database from $url/one.zip into postgresql:///$PGDATABASE with include drop;" >zip.load
+	run zip zip.load
+	is "$(sql 'select count(*) from orderitems')" 3 'an archive of one'
+	sed 's/one.zip/two.zip/' zip.load >two.load
+	exits 1 'an archive of two: status 1' pgtide -d "$T/two" two.load
+	like "$(cat "$T/.output")" 'two.load:1:1: the archive does not hold one file$' 'and it is said'
+	sed 's/one.zip/none.db/' zip.load >none.load
+	exits 1 'what is not there: status 1' pgtide -d "$T/none" none.load
+	like "$(cat "$T/.output")" 'none.load:1:1: the source cannot be fetched$' 'and it is said'
+	kill "$http_pid"
+	wait "$http_pid" 2>/dev/null || :
+else
+	skip 'sources to fetch' 'no curl, unzip or python3'
+fi
+
 done_testing

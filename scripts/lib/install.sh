@@ -83,7 +83,7 @@ need_to_test()
 {
 	need_mariadb
 	need_mysql56
-	need prove=perl python3=python3 diff=diffutils timeout=coreutils \
+	need prove=perl python3=python3 diff=diffutils timeout=coreutils curl=curl unzip=unzip \
 		shellcheck=shellcheck mandoc=mandoc clang-format=clang-format \
 		clang-tidy=clang-tidy cppcheck=cppcheck
 }
