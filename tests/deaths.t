@@ -205,7 +205,7 @@ die_at()
 	wake
 	exec 5<&-
 	case $want in
-	*gone) wait_for 50 no_holders && got="$got gone" ;;
+	*gone) wait_for 100 no_holders && got="$got gone" ;;
 	*) mysql-snapshot -l -o "$s" 2>/dev/null && got="$got held" ;;
 	esac
 	mysql-snapshot -e -o "$s" >/dev/null 2>&1 || :
