@@ -50,17 +50,33 @@ is_enum(const PGresult *res, int row, int col)
 }
 
 static PGresult *
+check(PGconn *conn, PGresult *res, ExecStatusType want)
+{
+	if (PQresultStatus(res) != want)
+		pg_die(conn, res, "catalogue");
+	return res;
+}
+
+/* Planning takes far longer than the query: it is done once for all tables of a connection, of which a program has one. */
+static PGresult *
 ask(PGconn *conn, struct str schema, struct str table)
 {
+	static const char query[] = "pgtide_relation";
+	static const PGconn *prepared;
 	struct buf names[2] = { { 0 }, { 0 } };
 	const char *params[2];
 	PGresult *res;
 
+	if (prepared != conn)
+		PQclear(check(conn, PQprepare(conn, query, relation_sql, 0, NULL),
+			      PGRES_COMMAND_OK));
+	prepared = conn;
 	buf_add(&names[0], schema);
 	buf_add(&names[1], table);
 	params[0] = buf_cstr(&names[0]);
 	params[1] = buf_cstr(&names[1]);
-	res = pg_query(conn, "catalogue", relation_sql, 2, params);
+	res =
+	    check(conn, PQexecPrepared(conn, query, 2, params, NULL, NULL, 0), PGRES_TUPLES_OK);
 	buf_release(&names[0]);
 	buf_release(&names[1]);
 	return res;

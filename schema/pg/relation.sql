@@ -20,7 +20,7 @@ select c.relkind,
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   left join pg_catalog.pg_type t on t.oid = a.atttypid
-  left join pg_catalog.pg_type e on e.typarray = t.oid
+  left join pg_catalog.pg_type e on e.oid = t.typelem and e.typarray = t.oid
  where n.nspname = $1::text
    and c.relname = $2::text
    and c.relkind in ('r', 'p', 'v', 'm', 'f')

@@ -551,6 +551,8 @@ catalogue_columns(struct source *s, struct schema *out, struct str table, const 
 	struct catalogue cat = { .source = s, .schema = out };
 	sqlite3_stmt *q = source_prepare(s, tables_sql);
 
+	if (sqlite3_bind_text(q, 1, table.p, (int)table.n, SQLITE_STATIC) != SQLITE_OK)
+		source_die(s, "catalogue");
 	schema_init(out);
 	*columns = (struct table_columns){ 0 };
 	columns->view = columns->without_rowid =
