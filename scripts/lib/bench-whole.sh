@@ -68,7 +68,8 @@ against_all()
 {
 	against_source=$1 against_pgloader=$2
 	shift 2
-	set -- "pgtide=pgtide -q -j 2 '$against_source' '$(whole_target)'" "floor=bash $T/floor"
+	set -- "pgtide=pgtide -q -j 2 '$against_source' '$(whole_target)'" \
+		"pgtide --no-digest=pgtide -q -j 2 --no-digest '$against_source' '$(whole_target)'" "floor=bash $T/floor"
 	if command -v pgloader >/dev/null; then
 		cat >"$T/load" <<-END
 			load database from $against_pgloader into $(pgloader_target)
