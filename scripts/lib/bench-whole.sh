@@ -49,7 +49,7 @@ make_floor()
 			set -e
 			export PGDATABASE=whole PGOPTIONS='-c client_min_messages=warning -c search_path=public,employees,wide'
 			copy() { psql -Xqc "\\copy \$1 from '$T/copy/\$2'"; }
-			each() { find $T/plan/post -name "*.\$1.sql" -print0 | xargs -0 -n 1 -P 2 psql -X -q -o /dev/null -v ON_ERROR_STOP=1 -f; }
+			each() { find $T/plan/post -name "*.\$1.sql" -print0 | xargs -r -0 -n 1 -P 2 psql -X -q -o /dev/null -v ON_ERROR_STOP=1 -f; }
 			psql -X -q -f $T/plan/pre.sql
 			copy $floor_big $floor_big.aa &
 			copy $floor_big $floor_big.ab
