@@ -172,6 +172,10 @@ send_again(struct batch *b, off_t from, off_t to)
 			bytes.n = whole_rows(bytes);
 			if (!pg_binary_put(b->binary, b->target, bytes, &sent, &rows))
 				return false;
+			/* Or this would never end. */
+			if (sent == 0)
+				die(STATUS_BAD,
+				    "a row that went as COPY BINARY cannot go so again");
 		} else {
 			if (!target_put(b->target, bytes))
 				return false;

@@ -8,13 +8,8 @@ set -eu
 . "$(dirname "$0")/lib/tap.sh"
 # shellcheck source=tests/lib/pg.sh
 . "$TOP/tests/lib/pg.sh"
-# shellcheck source=tests/lib/mysql.sh
-. "$TOP/tests/lib/mysql.sh"
-# shellcheck source=tests/lib/holder.sh
-. "$TOP/tests/lib/holder.sh"
 # shellcheck source=tests/lib/deaths.sh
 . "$TOP/tests/lib/deaths.sh"
-unset PGTIDE_SOURCE PGTIDE_SNAPSHOT
 
 words=${1-}
 set --

@@ -6,13 +6,8 @@
 set -eu
 # shellcheck source=tests/lib/tap.sh
 . "$(dirname "$0")/lib/tap.sh"
-# shellcheck source=tests/lib/mysql.sh
-. "$TOP/tests/lib/mysql.sh"
-# shellcheck source=tests/lib/holder.sh
-. "$TOP/tests/lib/holder.sh"
 # shellcheck source=tests/lib/deaths.sh
 . "$TOP/tests/lib/deaths.sh"
-unset PGTIDE_SOURCE PGTIDE_SNAPSHOT
 
 words=${1-}
 set --

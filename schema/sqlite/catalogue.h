@@ -34,6 +34,8 @@ struct table_reading {
 	struct node *alias;       /* the column that is the rowid, or NULL */
 };
 
+/* Gives the statement its one parameter. */
+void catalogue_bind(struct catalogue *cat, sqlite3_stmt *stmt, struct str name);
 /* The statement of a query with name bound, ready to be stepped. */
 sqlite3_stmt *catalogue_query(struct catalogue *cat, enum query query, struct str name);
 /* The next row; at the end false, and the statement is reset. */
@@ -45,6 +47,10 @@ void catalogue_skip(struct catalogue *cat, struct node *parent, const char *kind
 		    struct str name, const char *reason, struct str text);
 /* By its name in any case; NULL when there is none. */
 const struct object *catalogue_object(struct catalogue *cat, struct str name);
+/* schema/sqlite/columns.c: the columns, with their defaults. Sets r->primary. */
+void catalogue_add_columns(struct table_reading *r);
+/* What the rowid gives next, when a column is it. */
+void catalogue_identity(struct table_reading *r);
 /* The columns of the primary key of any table of the source, in its order. */
 struct name_list catalogue_primary_of(struct catalogue *cat, struct str table);
 

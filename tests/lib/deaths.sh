@@ -1,4 +1,4 @@
-# For tests in which who takes part in a snapshot dies: source it after holder.sh, and set $kind to that of the server, mariadb or mysql56.
+# For tests in which who takes part in a snapshot dies: source it after tap.sh, and set $kind to that of the server, mariadb or mysql56.
 # It has a database d with a table w, into which can be written.
 #
 #	background NAME FILE COMMAND…   with its output there; $T/NAME.pid is its process, $T/NAME.err what it says
@@ -12,6 +12,12 @@
 #	wake                those that were stopped go on
 #	server_is_back      starts the one that died again
 # shellcheck shell=sh disable=SC2154	# what the test and holder.sh set
+
+# shellcheck source=tests/lib/mysql.sh
+. "$TOP/tests/lib/mysql.sh"
+# shellcheck source=tests/lib/holder.sh
+. "$TOP/tests/lib/holder.sh"
+unset PGTIDE_SOURCE PGTIDE_SNAPSHOT
 
 mkfifo "$T/to_blocker"
 : >"$T/stopped"
