@@ -33,6 +33,7 @@ is "$(rows)" '20 1920|20 3840' 'one row of ten'
 exits 0 '--no-digest' run nodigest --drop --no-digest
 is "$(rows)|$(ls "$T/nodigest/digest")" "$all|" 'all rows, and none is read back'
 is "$(grep '^digest' "$T/nodigest/verdict")" 'digest	rows	ok	not compared: --no-digest' 'the verdict says so'
+like "$(cat "$T/nodigest/report.txt")" '^  digest: rows: not compared: --no-digest$' 'and the report'
 exits 1 '--no-schemas: a schema that is missing' run noschemas -n nowhere --no-schemas
 sql 'create schema nowhere'
 exits 0 'one that is there' run noschemas2 -n nowhere --no-schemas
