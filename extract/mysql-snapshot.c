@@ -1,8 +1,10 @@
 /* mysql-snapshot: one instant of a MySQL or MariaDB database, for as many readers as want it, whenever they start. */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,6 +34,7 @@ enum {
 	IDLE_SECONDS = 600,
 	IDLE_MAX = 30 * 86400,
 	CONNECT_MS = 120 * 1000,
+	HEARD_MS = 60 * 1000,
 	LOOK_MS = 1000,
 	DESCRIPTORS = 1024,
 };
@@ -83,7 +86,10 @@ parse_options(struct options *opt, int argc, char **argv)
 
 /* --- in the background ------------------------------------------------------------------------------ */
 
-/* Returns in the process that goes on; the other one ends with the status of what that came to. Its end of ready is returned. */
+/*
+ * Returns in the process that goes on, which tells its end of ready what came of it; the other one ends with this status, and says
+ * before that it heard that all is well: it may have been killed, and yet its end be open still.
+ */
 static int
 go_to_background(void)
 {
@@ -92,7 +98,7 @@ go_to_background(void)
 	pid_t pid;
 	ssize_t n;
 
-	if (pipe(ready) < 0 || (pid = fork()) < 0)
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ready) < 0 || (pid = fork()) < 0)
 		die(STATUS_AGAIN, "fork: %s", strerror(errno));
 	if (pid == 0) {
 		close(ready[0]);
@@ -103,7 +109,20 @@ go_to_background(void)
 	do {
 		n = read(ready[0], &status, 1);
 	} while (n < 0 && errno == EINTR);
+	if (n == 1 && status == STATUS_OK && send(ready[0], &status, 1, MSG_NOSIGNAL) != 1)
+		n = -1;
 	exit(n == 1 ? status : STATUS_AGAIN);
+}
+
+/* Whether the snapshot is one that somebody wants, as far as the status does not say. */
+static bool
+tell_status(int ready, unsigned char status)
+{
+	struct pollfd in = { .fd = ready, .events = POLLIN };
+
+	if (write(ready, &status, 1) != 1 || status != STATUS_OK)
+		return false;
+	return poll(&in, 1, HEARD_MS) > 0 && read(ready, &status, 1) == 1;
 }
 
 /* Locks and pipes of whoever started us must not last as long as we do. */
@@ -281,8 +300,7 @@ hold_in_background(struct options *opt)
 	status = (unsigned char)prog_guard(take, &held);
 	/* Before, and in the processes of the sessions, it ends them. */
 	handle(SIGTERM, stop);
-	/* Nobody may be left who wants it. */
-	if (write(held.ready, &status, 1) != 1 && status == STATUS_OK)
+	if (!tell_status(held.ready, status) && status == STATUS_OK)
 		status = STATUS_CUT;
 	close(held.ready);
 	if (status != STATUS_OK) {

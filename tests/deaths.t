@@ -192,6 +192,7 @@ die_at()
 		connecting) wake ;;
 		taking) unblock ;;
 		esac
+		[ "$point.$who.$how" != taking.caller.STOP ] || kill_unheard
 		[ "$point.$how" = reading.STOP ] && sleep 0.1 && wake
 		got=$(outcome 2>&1 | paste -sd ' ')
 	else
@@ -218,6 +219,14 @@ die_at()
 	[ "$got" = "$want" ] || diag "$(cat "$T"/*.err "$T/err" 2>/dev/null)"
 }
 
+# It is stopped, so that it cannot read what it was told, and now it dies.
+kill_unheard()
+{
+	wait_for 50 test -s "$T/held" || :
+	sleep 0.2
+	kill -KILL "$(cat "$T/victims")"
+}
+
 died=0
 while_taken()
 {
@@ -226,6 +235,7 @@ while_taken()
 	die_at taking holder KILL '75 gone'
 	die_at taking holder TERM '75 gone'
 	die_at taking caller KILL '137 gone'
+	die_at taking caller STOP '137 gone'
 	die_at taking caller TERM '143 gone'
 	die_at taking child KILL '0 rows held'
 	die_at taking children KILL '75 gone'
