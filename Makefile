@@ -8,7 +8,7 @@ PREFIX     = /usr/local
 BUILD      = build
 CFLAGS     = -O2 -g
 PROVE      = prove
-PROVEFLAGS = -j 3
+PROVEFLAGS = -j 3 --failures --comments
 INSTALL    = install
 PKG_CONFIG = pkg-config
 

@@ -231,6 +231,8 @@ take(void *arg)
 	instant_take(&h->instant, &control, &h->readers);
 	tell(&h->instant, &control);
 	mysql_source_close(&control);
+	/* Whoever hears of the snapshot can ask, whatever becomes of us. */
+	readers_order(&h->readers, ORDER_SERVE);
 	return STATUS_OK;
 }
 
@@ -252,7 +254,6 @@ hold(struct held *h)
 	double idle_since = seconds_now();
 	uint64_t answered = 0;
 
-	readers_order(r, ORDER_SERVE);
 	while (r->alive && !r->ending && !stopped) {
 		readers_hear(r, LOOK_MS);
 		if (!holder_is_named(h->name)) {
