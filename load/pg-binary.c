@@ -31,13 +31,17 @@ static const struct {
 static bool
 has_fields(const struct pg_column *column)
 {
-	return column->oid == 1186 && column->type.n > 8 && column->type.p[8] != '(';
+	return column->base_oid == 1186 && column->base.n > 8 && column->base.p[8] != '(';
 }
 
+/*
+ * A domain has the form of what it is over: its receive function (domain_recv) reads that, and then checks as text input
+ * does, a NULL too. An array names the domain as its elements' type.
+ */
 static bool
 choose(struct binary_column *c, const struct pg_column *column)
 {
-	unsigned oid = column->element ? column->element : column->oid;
+	unsigned oid = column->element ? column->element_base : column->base_oid;
 	bool is_enum = column->element ? column->element_is_enum : column->is_enum;
 
 	*c = (struct binary_column){ .element_oid = column->element };

@@ -32,6 +32,27 @@ streams()
 	' "$T/types" -
 }
 
+# mutated: the table with more values behind each one: a byte more, a byte less, another byte, of those in the value before.
+mutated()
+{
+	awk -F "$TAB" -v OFS="$TAB" '
+		function pick(s) { return substr(s, 1 + int(rand() * length(s)), 1) }
+		BEGIN { srand(7) }
+		{
+			print
+			if ($3 ~ /\\/ || $3 !~ /^[ -~]+$/ || length($3) > 80)
+				next
+			for (i = 0; i < 6; i++) {
+				at = int(rand() * (length($3) + 1))
+				print $1, "-", substr($3, 1, at) (i % 3 == 1 ? "" : pick($1 == type ? value : $3)) \
+					substr($3, at + (i % 3 == 0 ? 1 : 2))
+			}
+			type = $1
+			value = $3
+		}
+	'
+}
+
 # stored NAME: what its tables hold, as the server sends it.
 stored()
 {
@@ -42,7 +63,30 @@ stored()
 }
 
 sql "create type mood as enum ('glad', 'so-so', E'it\\'s \"x\"\\t')"
-sed '/^#/d' "$TOP/tests/binary.tsv" | awk -v OFS="$TAB" '{ print NR, $0 }' >"$T/table"
+sql "create domain positive as integer check (value > 0);
+	create domain small as positive check (value <= 100);
+	create domain needed as text not null;
+	create domain code as varchar(3) check (value ~ '^[A-Z]');
+	create domain price as numeric(6,2);
+	create domain feeling as mood check (value <> 'so-so');
+	create domain flag as bit(3);
+	create domain counts as integer[] check (cardinality(value) < 4);
+	create domain marks as varchar(2)[];
+	create domain moods as mood[] check (not 'so-so' = any (value));
+	create domain chosen as small[] check (cardinality(value) < 3);
+	create domain span as interval(0)"
+# A check may say anything, and then the context of the error has more than COPY's line.
+psql -Xq <<'END'
+create function lucky(n integer) returns boolean language plpgsql as $$
+	begin
+		if n = 13 then
+			raise exception 'not %', n using errcode = '22003', column = 'id';
+		end if;
+		return n <> 666;
+	end $$;
+create domain spoken as integer check (lucky(value));
+END
+sed '/^#/d' "$TOP/tests/binary.tsv" | mutated | awk -v OFS="$TAB" '{ print NR, $0 }' >"$T/table"
 cut -f 2 "$T/table" | awk '!seen[$0]++' >"$T/types"
 awk '{ print "t" NR }' "$T/types" >"$T/tables"
 awk '{ print "create unlogged table t" NR " (id integer, v " $0 ");" }' "$T/types" >"$T/create.sql"
@@ -74,5 +118,29 @@ psql -Xqf "$T/empty.sql"
 pg-copy -c log_statement=all -c client_min_messages=log postgresql:// <"$T/straight" >"$T/log" 2>&1
 is "$(grep -c 'FORMAT binary' "$T/log")" "$(wc -l <"$T/types")" 'each type has a binary form'
 is "$(grep -c 'FORMAT text' "$T/log" || :)" 0 'and what is marked with b needs no text'
+
+# --- a message that ends the load
+
+sql 'create table single (a integer, v small, w needed)'
+for row in '1	101	a' '1	0	a' '1	1	\N' '1	\N	\N'; do
+	printf '#rows	1	public	single\n#fields	a	v	w\n#types	integer	small	needed\n0	1	x\n%s\n2	2	x\n#end	3	0\n' "$row" >"$T/one"
+	for format in text binary; do
+		exits 1 "$format: a domain refuses" sh -c 'exec pg-copy -f "$2" postgresql:// <"$1"' sh "$T/one" $format
+		cp "$T/.output" "$T/said.$format"
+	done
+	same_file "$T/said.binary" "$T/said.text" "$(cat "$T/said.text")"
+done
+
+# --- what only text can do
+
+sql 'create domain minutes as interval day to minute; create domain page as xml'
+for type in xml money regclass int4range 'interval day to minute' minutes page 'page[]' 'interval[]' 'counts[]'; do
+	sql "create table as_text (v $type)"
+	printf '#rows	1	public	as_text\n#fields	v\n#types	%s\n\\N\n#end	1	0\n' "$type" >"$T/one"
+	exits 1 "$type: not as binary" sh -c 'exec pg-copy -f binary postgresql:// <"$1"' sh "$T/one"
+	like "$(cat "$T/.output")" "cannot go as COPY BINARY: column 'v' is of type " 'and it says why'
+	ok "$type: as text" sh -c 'exec pg-copy postgresql:// <"$1"' sh "$T/one"
+	is "$(sql 'select count(*) from as_text; drop table as_text')" 1 'which is stored'
+done
 
 done_testing

@@ -14,9 +14,11 @@ enum {
 	GENERATED,
 	OID,
 	NOTNULL,
-	TYPE_OID,
-	TYPE_TYPE,
+	BASE,
+	BASE_OID,
+	BASE_TYPE,
 	ELEMENT,
+	ELEMENT_BASE,
 	ELEMENT_TYPE,
 	UNDIVIDED,
 };
@@ -107,9 +109,11 @@ pg_relation_read(struct pg_relation *rel, PGconn *conn, struct str schema, struc
 			.type = pg_value(rel->texts, i, TYPE),
 			.generated = is_true(rel->texts, i, GENERATED),
 			.notnull = is_true(rel->texts, i, NOTNULL),
-			.oid = oid_of(rel->texts, i, TYPE_OID),
-			.is_enum = is_enum(rel->texts, i, TYPE_TYPE),
+			.base = pg_value(rel->texts, i, BASE),
+			.base_oid = oid_of(rel->texts, i, BASE_OID),
+			.is_enum = is_enum(rel->texts, i, BASE_TYPE),
 			.element = oid_of(rel->texts, i, ELEMENT),
+			.element_base = oid_of(rel->texts, i, ELEMENT_BASE),
 			.element_is_enum = is_enum(rel->texts, i, ELEMENT_TYPE),
 		};
 	return true;

@@ -9,9 +9,13 @@ struct pg_column {
 	struct str type; /* as format_type() prints it */
 	bool generated;  /* GENERATED ALWAYS AS … STORED: it can be read, not written */
 	bool notnull;
-	unsigned oid; /* of its type */
+	/* The type itself, or what a domain is over when all domains are taken off: */
+	struct str base; /* as format_type() prints it */
+	unsigned base_oid;
 	bool is_enum;
-	unsigned element; /* of an array: the type of its elements, else 0 */
+	unsigned
+	    element; /* of an array: the type of its elements, which may be a domain; else 0 */
+	unsigned element_base; /* what that is over */
 	bool element_is_enum;
 };
 
