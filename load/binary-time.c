@@ -166,13 +166,12 @@ binary_time(const struct binary_column *c, struct binary_at at)
 	return (struct binary_at){ p, binary_put64(binary_put32(at.d, 8), (uint64_t)time) };
 }
 
-/* Behind +HH or +HH:MM, which is taken from the time. */
+/* Behind +HH[:MM[:SS]], in seconds east of UTC. It is less than 16 hours. */
 static const char *
-read_zone(const char *p, int64_t *time)
+read_zone(const char *p, int32_t *zone)
 {
 	bool minus = *p == '-';
-	unsigned hours, minutes = 0;
-	int64_t zone;
+	unsigned hours, minutes = 0, seconds = 0;
 
 	if (*p != '+' && *p != '-')
 		return NULL;
@@ -181,12 +180,33 @@ read_zone(const char *p, int64_t *time)
 	if (*p == ':') {
 		minutes = two(p + 1);
 		p += 3;
+		if (*p == ':') {
+			seconds = two(p + 1);
+			p += 3;
+		}
 	}
-	if (hours > 15 || minutes > 59)
+	if (hours > 15 || minutes > 59 || seconds > 59)
 		return NULL;
-	zone = (hours * 60 + minutes) * 60 * SECOND;
-	*time += minus ? zone : -zone;
+	*zone = (int32_t)((hours * 60 + minutes) * 60 + seconds);
+	*zone = minus ? -*zone : *zone;
 	return p;
+}
+
+/* Without a zone it would be that of the session. */
+struct binary_at
+binary_timetz(const struct binary_column *c, struct binary_at at)
+{
+	int64_t time;
+	int32_t zone;
+	const char *p = read_time(at.p, &time);
+	char *d;
+
+	(void)c;
+	p = p && time <= DAY ? read_zone(p, &zone) : NULL;
+	if (!p)
+		return binary_cannot();
+	d = binary_put64(binary_put32(at.d, 12), (uint64_t)time);
+	return (struct binary_at){ p, binary_put32(d, (uint32_t)-zone) };
 }
 
 static inline struct binary_at
@@ -195,6 +215,7 @@ put_timestamp(struct binary_at at, bool zone)
 	struct date date;
 	const char *p = read_date(at.p, &date);
 	int64_t days, time = 0;
+	int32_t east = 0;
 	bool minus;
 
 	if (p) {
@@ -203,7 +224,8 @@ put_timestamp(struct binary_at at, bool zone)
 		if (p && time >= DAY)
 			p = NULL;
 		if (p && zone)
-			p = read_zone(p, &time);
+			p = read_zone(p, &east);
+		time -= east * SECOND;
 		p = p ? finish_date(p, &date, &days) : NULL;
 		/* Only below that the product is sure to fit. */
 		if (!p || days > END_TIMESTAMP / DAY)

@@ -10,6 +10,9 @@
 const struct str binary_signature = { "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19 };
 const struct str binary_trailer = { "\377\377", 2 };
 
+/* NAMEDATALEN of the server, which hardly anyone builds with another. */
+enum { NAME_SIZE = 64 };
+
 /* --- rows ----------------------------------------------------------------------------------------- */
 
 /* A row from p on; p is behind it then. */
@@ -129,6 +132,28 @@ binary_text(const struct binary_column *c, struct binary_at at)
 	at = copy_text(at);
 	if (at.p)
 		binary_put32(d, (uint32_t)(at.d - d - 4));
+	return at;
+}
+
+/* What is longer text input cuts off, and the receive function refuses. */
+struct binary_at
+binary_name(const struct binary_column *c, struct binary_at at)
+{
+	char *d = at.d;
+
+	at = binary_text(c, at);
+	return at.p && at.d - d - 4 < NAME_SIZE ? at : binary_cannot();
+}
+
+/* One of ASCII, and no backslash: servers differ in what they make of more. */
+struct binary_at
+binary_char(const struct binary_column *c, struct binary_at at)
+{
+	(void)c;
+	if (*at.p < ' ' || *at.p > '~' || *at.p == '\\')
+		return binary_cannot();
+	at.d = binary_put32(at.d, 1);
+	*at.d++ = *at.p++;
 	return at;
 }
 
@@ -287,6 +312,22 @@ binary_int8(const struct binary_column *c, struct binary_at at)
 	if (!at.p)
 		return binary_cannot();
 	at.d = binary_put64(binary_put32(at.d, 8), (uint64_t)v);
+	return at;
+}
+
+/* From PostgreSQL 16 on a zero before other digits makes the number octal. */
+struct binary_at
+binary_oid(const struct binary_column *c, struct binary_at at)
+{
+	int64_t v;
+
+	(void)c;
+	if (at.p[0] == '-' || (at.p[0] == '0' && binary_is_digit(at.p[1])))
+		return binary_cannot();
+	at.p = read_integer(at.p, &v);
+	if (!at.p || v > UINT32_MAX)
+		return binary_cannot();
+	at.d = binary_put32(binary_put32(at.d, 4), (uint32_t)v);
 	return at;
 }
 

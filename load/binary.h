@@ -33,19 +33,28 @@ struct binary_at binary_bool(const struct binary_column *c, struct binary_at at)
 struct binary_at binary_int2(const struct binary_column *c, struct binary_at at);
 struct binary_at binary_int4(const struct binary_column *c, struct binary_at at);
 struct binary_at binary_int8(const struct binary_column *c, struct binary_at at);
+struct binary_at binary_oid(const struct binary_column *c, struct binary_at at);
 struct binary_at binary_float4(const struct binary_column *c, struct binary_at at);
 struct binary_at binary_float8(const struct binary_column *c, struct binary_at at);
 struct binary_at binary_numeric(const struct binary_column *c, struct binary_at at);
 struct binary_at binary_text(const struct binary_column *c, struct binary_at at);
+struct binary_at binary_name(const struct binary_column *c, struct binary_at at);
+/* Of the type "char". */
+struct binary_at binary_char(const struct binary_column *c, struct binary_at at);
 struct binary_at binary_jsonb(const struct binary_column *c, struct binary_at at);
 struct binary_at binary_bytea(const struct binary_column *c, struct binary_at at);
 struct binary_at binary_uuid(const struct binary_column *c, struct binary_at at);
 struct binary_at binary_bit(const struct binary_column *c, struct binary_at at);
 struct binary_at binary_date(const struct binary_column *c, struct binary_at at);
 struct binary_at binary_time(const struct binary_column *c, struct binary_at at);
+struct binary_at binary_timetz(const struct binary_column *c, struct binary_at at);
 struct binary_at binary_timestamp(const struct binary_column *c, struct binary_at at);
 struct binary_at binary_timestamptz(const struct binary_column *c, struct binary_at at);
 struct binary_at binary_interval(const struct binary_column *c, struct binary_at at);
+struct binary_at binary_inet(const struct binary_column *c, struct binary_at at);
+struct binary_at binary_cidr(const struct binary_column *c, struct binary_at at);
+struct binary_at binary_macaddr(const struct binary_column *c, struct binary_at at);
+struct binary_at binary_macaddr8(const struct binary_column *c, struct binary_at at);
 /* Of one dimension, as PostgreSQL writes it. */
 struct binary_at binary_array(const struct binary_column *c, struct binary_at at);
 

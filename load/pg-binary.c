@@ -6,23 +6,34 @@ enum { CHUNK = 32 * 1024 };
 
 /* --- columns -------------------------------------------------------------------------------------- */
 
-/* By the OID of the type, which for built-in types is the same everywhere (src/include/catalog/pg_type.dat). */
+/*
+ * By the OID of the type, which for built-in types is the same everywhere (src/include/catalog/pg_type.dat). What is not
+ * here goes as text; some of it has to:
+ *
+ * - xml: the receive function obeys the encoding that a declaration names, text input does not.
+ * - money: its binary form depends on the target's lc_monetary, and text input takes what that would print.
+ * - regclass and its like: names, which only the server can look up.
+ * - types of extensions: an OID of their own in each database.
+ */
 static const struct {
 	unsigned oid;
 	struct binary_at (*encode)(const struct binary_column *c, struct binary_at at);
 	bool element; /* an array of them can be encoded */
 } types[] = {
 	{ 16, binary_bool, true },        { 17, binary_bytea, false },
+	{ 18, binary_char, true },        { 19, binary_name, false },
 	{ 20, binary_int8, true },        { 21, binary_int2, true },
 	{ 23, binary_int4, true },        { 25, binary_text, true },
-	{ 114, binary_text, true }, /* json */
-	{ 700, binary_float4, true },     { 701, binary_float8, true },
+	{ 26, binary_oid, true },         { 114, binary_text, true }, /* json */
+	{ 650, binary_cidr, true },       { 700, binary_float4, true },
+	{ 701, binary_float8, true },     { 774, binary_macaddr8, true },
+	{ 829, binary_macaddr, true },    { 869, binary_inet, true },
 	{ 1042, binary_text, true }, /* bpchar */
 	{ 1043, binary_text, true }, /* varchar */
 	{ 1082, binary_date, true },      { 1083, binary_time, true },
 	{ 1114, binary_timestamp, true }, { 1184, binary_timestamptz, true },
-	{ 1186, binary_interval, false }, { 1560, binary_bit, true },
-	{ 1562, binary_bit, true }, /* varbit */
+	{ 1186, binary_interval, false }, { 1266, binary_timetz, true },
+	{ 1560, binary_bit, true },       { 1562, binary_bit, true }, /* varbit */
 	{ 1700, binary_numeric, true },   { 2950, binary_uuid, true },
 	{ 3802, binary_jsonb, false },
 };

@@ -74,7 +74,8 @@ sql "create domain positive as integer check (value > 0);
 	create domain marks as varchar(2)[];
 	create domain moods as mood[] check (not 'so-so' = any (value));
 	create domain chosen as small[] check (cardinality(value) < 3);
-	create domain span as interval(0)"
+	create domain span as interval(0);
+	create domain host as inet check (value << '10.0.0.0/8')"
 # A check may say anything, and then the context of the error has more than COPY's line.
 psql -Xq <<'END'
 create function lucky(n integer) returns boolean language plpgsql as $$
