@@ -113,7 +113,7 @@ mkfifo "$T/pipe"
 writer=$!
 pg-copy -R r6 postgresql:// <"$T/pipe" 2>"$T/err" &
 first=$!
-ok 'a load has begun' wait_until "select count(*) = 1 from pg_stat_activity where query like '%COPY%' and wait_event = 'ClientRead' and datname = current_database()"
+ok 'a load has begun' wait_until "select count(*) = 1 from pg_stat_activity where query like '%COPY%' and state = 'active' and wait_event = 'ClientRead' and datname = current_database()"
 load 75 'its twin waits no longer than lock_timeout' "$T/1" -R r6 -c lock_timeout=300
 like "$(cat "$T/err")" 'lock timeout \(55P03\)' 'and says why'
 load 0 'another range does not wait' "$T/2" -R r6 -k 2 -c lock_timeout=300
@@ -134,7 +134,7 @@ sed '$d' "$T/1" >"$T/most"
 writer=$!
 pg-copy -R r7 postgresql:// <"$T/pipe" 2>"$T/err" &
 first=$!
-ok 'a load has begun' wait_until "select count(*) = 1 from pg_stat_activity where query like '%COPY%' and wait_event = 'ClientRead' and datname = current_database()"
+ok 'a load has begun' wait_until "select count(*) = 1 from pg_stat_activity where query like '%COPY%' and state = 'active' and wait_event = 'ClientRead' and datname = current_database()"
 pg-copy -R r7 postgresql:// <"$T/1" 2>"$T/err2" &
 second=$!
 ok 'its twin waits' wait_until "select count(*) = 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
