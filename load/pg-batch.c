@@ -357,7 +357,7 @@ close_piece(struct batch *b)
 	if (!close_copy(b, b->sent.row - b->base.row))
 		return false;
 	if (b->alone && b->sent.row > b->base.row)
-		suspects_learn(&b->suspects, false);
+		suspects_learn(suspects_next(&b->suspects, b->base.offset), false);
 	/* The server takes what has no binary form: the more of it there is, the longer it stays text. */
 	if (b->odd == b->base.offset && !b->as_binary)
 		b->odd_size *= 4;
@@ -472,7 +472,7 @@ recover(struct batch *b)
 	pg_failure_release(&b->failure);
 	b->failed = b->failure_read = false;
 	if (b->alone)
-		suspects_learn(&b->suspects, true);
+		suspects_learn(suspects_next(&b->suspects, b->base.offset), true);
 	else if (b->odd != b->base.offset)
 		b->errors++;
 	else
@@ -501,6 +501,8 @@ pump(struct batch *b, bool final)
 static bool
 constraints_hold(struct batch *b)
 {
+	/* Behind the last row, when that was refused, the transaction still is what it made of it. */
+	drop_savepoint(b);
 	target_run(b->target, "SAVEPOINT pgtide_piece");
 	b->savepoint = true;
 	if (!target_try(b->target, "SET CONSTRAINTS ALL IMMEDIATE"))
@@ -549,7 +551,7 @@ batch_begin(struct batch *b, const struct pg_relation *rel)
 	spool_begin(&b->spool, 0);
 	if (b->keys.undivided)
 		b->binary = NULL;
-	suspects_begin(&b->suspects, b->target->head, rel, b->binary != NULL);
+	suspects_begin(&b->suspects, b->target, rel, b->binary != NULL);
 	b->nbad = 0;
 	b->failed = b->waiting = b->savepoint = b->alone = false;
 	b->loaded = 0;

@@ -1,13 +1,13 @@
 /*
  * Rows that the server will probably refuse, found before they are sent: a NULL where none may be, letters in a
- * number, the 30th of February. Whoever loads them in pieces sends such a row alone, so that no good row has to be sent
- * twice because of it. It is a guess, from the types and NOT NULLs of the target alone: the server decides, and a wrong
- * guess costs a round trip. When most guesses are wrong, there are no more of them.
+ * number, the 30th of February, no label of an enum, a key that is not above those before it. Whoever loads them in pieces sends such a
+ * row alone, so that no good row has to be sent twice because of it. It is a guess, from the columns of the target alone: the server
+ * decides, and a wrong guess costs a round trip. When most guesses at a column are wrong, there are no more of them.
  */
 #ifndef LOAD_PG_SUSPECTS_H
 #define LOAD_PG_SUSPECTS_H
 
-#include "schema/pg/relation.h"
+#include "load/pg-target.h"
 #include "schema/rows.h"
 
 struct suspect_column;
@@ -15,22 +15,23 @@ struct suspect_column;
 /* Where a row is in the stream: the first byte of the table's first row is 0. */
 struct suspect {
 	off_t begin, end;
+	struct suspect_column *why;
 };
 
 struct suspects {
 	struct suspect_column *columns;
 	size_t ncols;
-	size_t right, wrong;   /* guesses so far */
+	struct pool labels;    /* of enums */
 	struct suspect *found; /* in order, found[next] is the first that was not taken */
 	size_t next, n, cap;
 };
 
 /*
- * For rows of head that go into rel. checked: whoever encodes them finds integers and dates that are none, so nobody has to
+ * For rows of the target's head that go into rel. checked: whoever encodes them finds integers and dates that are none, so nobody has to
  * look for those here.
  */
-void suspects_begin(struct suspects *s, const struct rows_head *head,
-		    const struct pg_relation *rel, bool checked);
+void suspects_begin(struct suspects *s, const struct target *t, const struct pg_relation *rel,
+		    bool checked);
 /* Whether blocks are to be looked through at all; then their reader needs want_cells. */
 bool suspects_wanted(const struct suspects *s);
 /* Looks through the rows that begin and end in the block, whose first byte is at offset. */
@@ -38,7 +39,7 @@ void suspects_look(struct suspects *s, const struct rows_block *block, off_t off
 /* The first row found that does not begin before offset, or NULL. Offsets only grow. */
 const struct suspect *suspects_next(struct suspects *s, off_t offset);
 /* What the server said of the row. */
-void suspects_learn(struct suspects *s, bool right);
+void suspects_learn(const struct suspect *suspect, bool right);
 /* Forgets the rows found: offsets begin anew. */
 void suspects_rewind(struct suspects *s);
 void suspects_release(struct suspects *s);

@@ -83,6 +83,27 @@ load 0 'values that the server reads in its own way' -e 4 -E "$T/bad"
 is "$(bad)" "$(for i in 101 202 303 404; do echo "$i 22P02 id "; done)" 'are not taken for bad ones'
 is "$(sql 'select count(*), sum(id), count(distinct day) from odd')" '400|40200|2' 'they are loaded, each once'
 
+sql "create type label as enum ('plain', E'a\\tb', E'c\\\\d', '')"
+sql 'create table keyed (down int primary key, here_and_there bigint not null unique, label label)'
+awk 'BEGIN {
+	split("plain|a\\tb|c\\\\d||\\N", label, "|")
+	for (i = 1; i <= 1000; i++) {
+		print -i, i * 7919 % 1009, label[i % 5 + 1]
+		# One that was there long before, one that was just there, and no label.
+		if (i % 100 == 0)
+			print -i / 2, 10000 + i, "plain"
+		if (i % 100 == 1)
+			print -i, 20000 + i, "plain"
+		if (i % 100 == 2)
+			print -2000 - i, 30000 + i, "plan"
+	}
+}' | rows keyed 'down here_and_there label' 'integer bigint text'
+load 0 'keys in other orders than that of their numbers, labels with escapes' -e 30 -E "$T/bad"
+is "$(bad | cut -d ' ' -f 2- | sort | uniq -c | tr -s ' ')" ' 10 22P02 label 
+ 20 23505 keyed_pkey' 'only what is there already and no label is set aside'
+is "$(sql "select count(*), sum(down), string_agg(distinct replace(label::text, E'\\t', 'TAB'), '|') from keyed")" \
+	'1000|-500500||aTABb|c\d|plain' 'the rest is there'
+
 again()
 {
 	sql "truncate mixed; insert into mixed values (0, 0, 0, '2024-01-01', '', '', 'glad', 1)"
