@@ -47,7 +47,7 @@ make_floor()
 	{
 		cat <<-END
 			set -e
-			export PGDATABASE=whole PGOPTIONS='-c client_min_messages=warning -c search_path=public,employees,wide'
+			export PGDATABASE=whole PGOPTIONS='-c client_min_messages=warning -c search_path=public,employees,wide,texts,blobs'
 			copy() { psql -Xqc "\\copy \$1 from '$T/copy/\$2'"; }
 			each() { find $T/plan/post -name "*.\$1.sql" -print0 | xargs -r -0 -n 1 -P 2 psql -X -q -o /dev/null -v ON_ERROR_STOP=1 -f; }
 			psql -X -q -f $T/plan/pre.sql
@@ -63,22 +63,22 @@ make_floor()
 	} >"$T/floor"
 }
 
-# against_all SOURCE PGLOADER_SOURCE: all in turn, with memory and CPU of each.
+# against_all TITLE SOURCE PGLOADER_SOURCE [PREFETCH]: all in turn, with memory and CPU of each. pgloader keeps so many rows in
+# memory, and more than once.
 against_all()
 {
-	against_source=$1 against_pgloader=$2
-	shift 2
+	against_title=$1 against_source=$2 against_pgloader=$3 against_prefetch=${4:-10000}
 	set -- "pgtide=pgtide -q -j 2 '$against_source' '$(whole_target)'" \
 		"pgtide --no-digest=pgtide -q -j 2 --no-digest '$against_source' '$(whole_target)'" "floor=bash $T/floor"
 	if command -v pgloader >/dev/null; then
 		cat >"$T/load" <<-END
 			load database from $against_pgloader into $(pgloader_target)
-			with workers = 2, concurrency = 2, prefetch rows = 10000;
+			with workers = 2, concurrency = 2, prefetch rows = $against_prefetch;
 		END
 		set -- "$@" "pgloader=pgloader $T/load >/dev/null"
 	fi
 	# shellcheck disable=SC2086	# words
-	compare -m $servers -b "$fresh" "$@"
+	compare "$against_title" -m $servers -b "$fresh" "$@"
 }
 
 bench_tables()
@@ -101,7 +101,7 @@ bench_tables()
 	! command -v pgloader >/dev/null ||
 		set -- "$@" "pgloader=pgloader $T/200.db '$(pgloader_target)' >/dev/null"
 	# shellcheck disable=SC2086	# words
-	compare -m $servers -b "$fresh" "$@"
+	compare tables -m $servers -b "$fresh" "$@"
 	pgtide -q --drop -j 2 -d "$T/run" "$T/200.db" "$(whole_target)" >/dev/null
 	echo "index builds that were done before the last row was in: $(find "$T/run/done" -name '*.keys' ! -newer "$T/run/done/read" | grep -c .)" \
 		"of $(find "$T/run/done" -name '*.keys' | grep -c .)"
@@ -126,7 +126,7 @@ bench_many()
 	! command -v pgloader >/dev/null ||
 		set -- "$@" "pgloader=pgloader $T/5000.db '$(pgloader_target)' >/dev/null"
 	# shellcheck disable=SC2086	# words
-	compare -w $servers -b "$fresh" "$@"
+	compare many -w $servers -b "$fresh" "$@"
 	rm "$T/5000.db"
 }
 
@@ -199,12 +199,12 @@ bench_employees()
 	make_floor mysql mysql:///employees salaries titles dept_emp employees departments dept_manager
 	echo
 	echo 'employees: 3.9 million rows in 6 tables from MariaDB, with keys, indexes and foreign keys'
-	against_all mysql:///employees "mysql://app:secret@127.0.0.1:$MYSQL_TCP_PORT/employees"
+	against_all employees mysql:///employees "mysql://app:secret@127.0.0.1:$MYSQL_TCP_PORT/employees"
 	employees_sqlite
 	make_floor sqlite "$T/employees.db" salaries titles dept_emp employees departments dept_manager
 	echo
 	echo 'employees from SQLite'
-	against_all "$T/employees.db" "sqlite://$T/employees.db"
+	against_all 'employees from SQLite' "$T/employees.db" "sqlite://$T/employees.db"
 	rm "$T/employees.db"
 }
 
@@ -228,11 +228,56 @@ wide_table()
 
 bench_wide()
 {
+	bench_one wide 'a million rows of 25 columns'
+}
+
+# As of a forum or of mail: most texts are of a few kB, some of none, some of 200 kB; with line breaks, tabs and letters of two
+# and three bytes.
+texts_table()
+{
+	mariadb "$1" <<-'END'
+		create table texts (id int primary key, title varchar(200) not null, body mediumtext not null, note text)
+			select seq id, concat('Re: subject ', seq * 7919 % 100003) title,
+			repeat(concat('A line of text, ', md5(seq), ' größer als – das,\tund\nmore of it ', seq, '\n'),
+				if(seq % 1000 = 0, 2400, seq * 31 % 60)) body,
+			if(seq % 3, null, concat('note ', sha1(seq))) note
+			from seq_1_to_200000;
+	END
+}
+
+# As of files that were put into a database: 0 to 60 kB, a few of 1 MB, of bytes that no compression makes smaller.
+blobs_table()
+{
+	mariadb "$1" <<-'END'
+		create table pieces (n int primary key, bytes blob not null)
+			select seq n, (select group_concat(unhex(sha2(concat(seq, ':', s.seq), 512)) separator '') from seq_1_to_15 s) bytes
+			from seq_1_to_1000;
+		create table blobs (id int primary key, name varchar(100) not null, data longblob not null)
+			select seq id, concat('file-', seq, '.bin') name,
+			repeat((select bytes from pieces where n = 1 + seq % 1000), if(seq % 1000 = 0, 1000, seq * 31 % 60)) data
+			from seq_1_to_20000;
+		drop table pieces;
+	END
+}
+
+# bench_one NAME WHAT [PREFETCH]: the table NAME of a database of that name.
+bench_one()
+{
 	whole_servers mariadb
-	mariadb -e 'drop database if exists wide; create database wide'
-	wide_table wide
-	make_floor mysql mysql:///wide wide
+	mariadb -e "drop database if exists $1; create database $1"
+	"$1_table" "$1"
+	make_floor mysql "mysql:///$1" "$1"
 	echo
-	echo "wide: a million rows of 25 columns from MariaDB, $(($(wc -c <"$T/copy/wide") / 1000000)) MB as text"
-	against_all mysql:///wide "mysql://app:secret@127.0.0.1:$MYSQL_TCP_PORT/wide"
+	echo "$1: $2 from MariaDB, $(($(wc -c <"$T/copy/$1") / 1000000)) MB as text"
+	against_all "$1" "mysql:///$1" "mysql://app:secret@127.0.0.1:$MYSQL_TCP_PORT/$1" ${3:+"$3"}
+}
+
+bench_texts()
+{
+	bench_one texts '200000 rows of texts' 1000
+}
+
+bench_blobs()
+{
+	bench_one blobs '20000 rows of binary data' 100
 }

@@ -1,12 +1,13 @@
 """Runs shell commands in turn and prints the median of each: wall clock, CPU seconds, and both relative to the others.
 
-usage: bench.py [-mw] [-n runs] [-b command] [-s pid]... NAME=COMMAND...
+usage: bench.py [-mw] [-n runs] [-b command] [-s pid]... [-t title] NAME=COMMAND...
 
 Each COMMAND runs under sh once to warm up (not with -w), then runs times, one after another: a b c a b c. -b is run before
 each, not measured. CPU seconds are those of all processes of the command; with -s, the process id of a server, those of it
 and of its processes come in a column of their own, and behind it the share that the command had of all. The ratio of a later
 command is the median over the rounds of the first one's wall clock divided by its own. -m prints the peak of memory of each
-program, as seen every 10 ms when warming up. With BENCH_TSV in the environment the figures of every run are added to that file.
+program, as seen every 10 ms when warming up; with -w in all runs. With BENCH_TSV in the environment the figures of every run
+are added to that file: title, name, run, wall, CPU and server seconds, and the most memory of a program in KiB, with its name.
 """
 import getopt
 import os
@@ -99,7 +100,7 @@ def print_memory(named, peaks):
 
 
 def main():
-    pairs, operands = getopt.getopt(sys.argv[1:], "mwn:b:s:")
+    pairs, operands = getopt.getopt(sys.argv[1:], "mwn:b:s:t:")
     options = dict(pairs)
     rounds = int(options.get("-n", 7))
     before = options.get("-b")
@@ -112,13 +113,16 @@ def main():
         for name, command in named:
             if before:
                 subprocess.run(["sh", "-c", before], check=True)
-            result = run(command, servers, peaks[name] if turn < 0 and "-m" in options else None)
+            watched = "-m" in options and (turn < 0 or "-w" in options)
+            result = run(command, servers, peaks[name] if watched else None)
             if turn < 0:
                 continue
             taken[name].append(result)
             if tsv:
+                program, most = max(peaks[name].items(), key=lambda item: item[1], default=("", ""))
                 with open(tsv, "a", encoding="utf-8") as file:
-                    file.write("\t".join([named[0][0], name, str(turn)] + [f"{figure:.3f}" for figure in result]) + "\n")
+                    file.write("\t".join([options.get("-t", named[0][0]), name, str(turn)]
+                                         + [f"{figure:.3f}" for figure in result] + [str(most), program]) + "\n")
     print_figures(named, taken, rounds, bool(servers))
     if "-m" in options:
         print_memory(named, peaks)
