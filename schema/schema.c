@@ -132,8 +132,8 @@ enum attr_name
 attr_find(enum node_kind kind, struct str word, bool bare)
 {
 	for (unsigned i = 0; i < ATTR_UNKNOWN; i++)
-		if (str_eq(word, str_cstr(attributes[i].word)) && attributes[i].bare == bare &&
-		    (attributes[i].kinds & IN(kind)))
+		if (attributes[i].bare == bare && (attributes[i].kinds & IN(kind)) &&
+		    str_eq(word, str_cstr(attributes[i].word)))
 			return (enum attr_name)i;
 	return ATTR_UNKNOWN;
 }
