@@ -99,8 +99,7 @@ awk 'BEGIN {
 	}
 }' | rows keyed 'down here_and_there label' 'integer bigint text'
 load 0 'keys in other orders than that of their numbers, labels with escapes' -e 30 -E "$T/bad"
-is "$(bad | cut -d ' ' -f 2- | sort | uniq -c | tr -s ' ')" ' 10 22P02 label 
- 20 23505 keyed_pkey' 'only what is there already and no label is set aside'
+is "$(bad | cut -d ' ' -f 2- | sort | uniq -c | xargs)" '10 22P02 label 20 23505 keyed_pkey' 'only what is there already and no label is set aside'
 is "$(sql "select count(*), sum(down), string_agg(distinct replace(label::text, E'\\t', 'TAB'), '|') from keyed")" \
 	'1000|-500500||aTABb|c\d|plain' 'the rest is there'
 
