@@ -20,7 +20,7 @@ contents()
 constraints()
 {
 	sql "select string_agg(conname, ' ' order by conname) from pg_constraint
-		where connamespace = 'public'::regnamespace and convalidated"
+		where connamespace = 'public'::regnamespace and convalidated and contype <> 'n'"
 }
 
 sqlite3 -bail "$T/db" <<-'END'

