@@ -27,7 +27,7 @@ BEGIN {
 		hex = sprintf("%08x%08x%08x%08x", i * 7919 % 4294967291, i * 104729 % 4294967279, i * 15485863 % 4294967231, i)
 		day = sprintf("20%02d-%02d-%02d", i % 30, i % 12 + 1, i % 28 + 1)
 		clock = sprintf("%02d:%02d:%02d", i % 24, i % 60, i * 7 % 60)
-		print i, i, -i, i % 30000, i % 250, i * 3 % 8000000, sprintf("%.4f", i / 7), i * 1000003, sprintf("%.7g", i / 3),
+		print i, i, -i, i % 30000, i % 250, i * 3 % 8000000, sprintf("%.4f", i / 7), sprintf("%.0f", i * 1000003), sprintf("%.7g", i / 3),
 			sprintf("%.15g", i / 11), "a short text " i, words[i % 9], "a text with a\\ttab, a\\\\ and a\\nline " i,
 			"code " i % 9973, day " " clock sprintf(".%06d", i % 1000000), day " " clock, day " " clock "+00", day,
 			clock sprintf(".%03d", i % 1000), 1970 + i % 100,
