@@ -30,19 +30,19 @@ static const char settings[] = "SET client_encoding = 'UTF8';"
 static const int ending[] = { SIGINT, SIGTERM, SIGHUP };
 
 /* What the handler needs; libpq says that PQcancel() may be called from one. */
-static PGcancel *volatile running;
-static volatile sig_atomic_t held, pending;
+static PGcancel *volatile running[PG_SESSIONS_MAX];
+static volatile sig_atomic_t sessions, held, pending;
 
 static void
 cancel_and_end(int sig)
 {
-	PGcancel *cancel = running;
-	int saved = errno;
+	int saved = errno, n = (int)sessions;
 	char why[256];
 
-	running = NULL;
-	if (cancel)
-		(void)PQcancel(cancel, why, sizeof(why));
+	sessions = 0;
+	for (int i = 0; i < n; i++)
+		if (running[i])
+			(void)PQcancel(running[i], why, sizeof(why));
 	errno = saved;
 	if (held)
 		pending = sig;
@@ -70,7 +70,10 @@ cancel_on_signals(PGconn *conn)
 {
 	struct sigaction action = { .sa_handler = cancel_and_end };
 
-	running = PQgetCancel(conn);
+	if (sessions < PG_SESSIONS_MAX) {
+		running[sessions] = PQgetCancel(conn);
+		sessions++;
+	}
 	action.sa_flags = (int)SA_RESETHAND | SA_NODEFER | SA_RESTART;
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < sizeof(ending) / sizeof(ending[0]); i++) {
@@ -84,11 +87,11 @@ cancel_on_signals(PGconn *conn)
 void
 pg_close(PGconn *conn)
 {
-	PGcancel *cancel = running;
+	int n = (int)sessions;
 
-	running = NULL;
-	if (cancel)
-		PQfreeCancel(cancel);
+	sessions = 0;
+	for (int i = 0; i < n; i++)
+		PQfreeCancel(running[i]);
 	PQfinish(conn);
 }
 

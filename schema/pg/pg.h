@@ -10,6 +10,9 @@
 /* The oldest server whose catalogue our queries read. */
 enum { PG_VERSION_MIN = 120000 };
 
+/* So many connections of a program have their query cancelled by a signal. */
+enum { PG_SESSIONS_MAX = 16 };
+
 /*
  * Connects to uri (postgresql://…, or a libpq conninfo string such as `dbname=shop`), or for NULL to what the
  * environment variable named variable (PGTIDE_TARGET or PGTIDE_SOURCE) says. Passwords come from the URI, PGPASSWORD,
@@ -26,7 +29,7 @@ enum { PG_VERSION_MIN = 120000 };
  */
 PGconn *pg_connect(const char *uri, const char *variable);
 
-/* Closes the connection; signals end the program as usual again. conn may be NULL. */
+/* Closes the connection; signals end the program as usual again, whatever others there are. conn may be NULL. */
 void pg_close(PGconn *conn);
 
 /*

@@ -3,7 +3,7 @@ head() { printf '#rows\t1\tpublic\tt\n#fields\ta\tb\tc\n#types\tinteger\ttext\tn
 told() { pg-copy -c log_statement=all -c client_min_messages=log "$@" postgresql:// 2>&1 | grep -o 'FORMAT [a-z]*\|.*: row .*\|.*goes as.*\|.*cannot go.*'; }
 
 echo two rows without a binary form, one by one:
-{ head; printf '1\tx\t1.5\n+2\tx\t1\n3\tx\t1\n4\tx\t1e2\n5\t\\N\t\\N\n#end\t5\t0\n'; } | told
+{ head; printf '1\tx\t1.5\n+2\tx\t1\n3\tx\t1\n4\tx\t+100\n5\t\\N\t\\N\n#end\t5\t0\n'; } | told
 psql -XAtc 'table t' -c 'truncate t'
 echo as text only:
 { head; printf '1\tx\t1.5\n+2\tx\t1\n#end\t2\t0\n'; } | told -f text
