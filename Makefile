@@ -97,7 +97,7 @@ TESTS     := $(UNITS) $(wildcard tests/*.t tests/*/*.t)
 
 # What is about the scripts: under the sanitizers it takes an hour and finds nothing that the stages' own tests do not.
 OF_SCRIPTS := $(patsubst %,tests/%.t,bench convert convert-mysql convert-sqlite deaths-run examples house jenkins jobs load-modes load-run load-samples many modes modes-hooks modes-less modes-there \
-	parts pgtide pgtide-rejects plan progress readme report resume sakila secrets select snapshot-run soak source-set views)
+	oldest parts pgtide pgtide-rejects plan progress readme report resume sakila secrets select snapshot-run soak source-set views)
 OF_STAGES  := $(filter-out $(OF_SCRIPTS),$(TESTS))
 
 # --- flags ------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ select i.indrelid,
          on k.n <= i.indnkeyatts and o.oid = i.indclass[k.n - 1] and not o.opcdefault
   left join pg_catalog.pg_collation l
          on k.n <= i.indnkeyatts and l.oid = i.indcollation[k.n - 1]
-        and l.oid <> coalesce(a.attcollation, 'pg_catalog."default"'::regcollation)
+        and l.oid <> coalesce(a.attcollation, 100)
   left join pg_catalog.pg_description dc
          on dc.classoid = 'pg_catalog.pg_constraint'::regclass and dc.objoid = con.oid
         and dc.objsubid = 0

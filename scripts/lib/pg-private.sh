@@ -64,7 +64,7 @@ pg_start()
 		chown "$PG_OS_USER" "$PG_DIR" || return
 	fi
 	pg_as_server "$PGBIN/initdb" -D "$PG_DIR/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 \
-		--no-sync --no-instructions >"$PG_DIR/initdb.log" 2>&1 ||
+		--no-sync >"$PG_DIR/initdb.log" 2>&1 ||
 		{ cat "$PG_DIR/initdb.log" >&2; return 1; }
 
 	# Nothing here has to survive a crash.
@@ -72,6 +72,7 @@ pg_start()
 		fsync = off
 		synchronous_commit = off
 		full_page_writes = off
+		password_encryption = 'scram-sha-256'
 		timezone = 'UTC'
 		unix_socket_directories = '$PG_DIR'
 		listen_addresses = '$([ "${1-}" = tcp ] && echo 127.0.0.1)'

@@ -26,12 +26,13 @@ pg_need()
 	fi
 }
 
-# With FORCE, for a test may have killed a program whose backend has not noticed yet.
+# A test may have killed a program whose backend has not noticed yet. DROP waits for it.
 pg_fresh()
 {
 	PGDATABASE=${PG_SHARED_DATABASE:+${PG_SHARED_DATABASE}_}$1
-	PGOPTIONS='-c client_min_messages=warning' psql -Xqd postgres \
-		-c "drop database if exists \"$PGDATABASE\" with (force)" \
+	PGOPTIONS='-c client_min_messages=warning' psql -Xqd postgres -o /dev/null \
+		-c "select pg_terminate_backend(pid) from pg_stat_activity where datname = '$PGDATABASE'" \
+		-c "drop database if exists \"$PGDATABASE\"" \
 		-c "create database \"$PGDATABASE\" template template0"
 }
 
