@@ -29,8 +29,8 @@ static const char usage[] =
     "  -t table   a table, a view or a foreign table; may be given several times\n"
     "  -h, -V     this help, the version\n";
 
-/* What is smaller with all that belongs to it one session reads. */
-enum { BIG_TABLE = 64 * 1024 * 1024 };
+/* What is smaller with all that belongs to it one session reads. Older servers read all pages for some of them. */
+enum { BIG_TABLE = 64 * 1024 * 1024, VERSION_OF_PARTS = 140000 };
 
 struct options {
 	struct table_args tables;
@@ -212,7 +212,8 @@ part_pages(const struct job *job)
 	uint64_t pages = 0, bytes = 0;
 	PGresult *res;
 
-	if (job->opt.sessions == 1 || job->rel.kind != 'r')
+	if (job->opt.sessions == 1 || job->rel.kind != 'r' ||
+	    PQserverVersion(job->conn) < VERSION_OF_PARTS)
 		return 0;
 	res = pg_query(job->conn, job->where.p, sql, 1, &job->rel.oid);
 	if (!num_u64(pg_value(res, 0, 0), &pages) || !num_u64(pg_value(res, 0, 1), &bytes) ||

@@ -193,31 +193,31 @@ copy_pairs(struct binary_at at, uint32_t *n)
 	}
 }
 
-struct binary_at
-binary_macaddr(const struct binary_column *c, struct binary_at at)
+/* Six of them, or most. */
+static struct binary_at
+put_pairs(struct binary_at at, uint32_t most)
 {
 	uint32_t n;
 	char *d = at.d;
 
-	(void)c;
 	at = copy_pairs(at, &n);
-	if (!at.p || n != 6)
+	if (!at.p || (n != 6 && n != most))
 		return binary_cannot();
 	binary_put32(d, n);
 	return at;
+}
+
+struct binary_at
+binary_macaddr(const struct binary_column *c, struct binary_at at)
+{
+	(void)c;
+	return put_pairs(at, 6);
 }
 
 /* Six bytes the server makes eight of, as it does with text. */
 struct binary_at
 binary_macaddr8(const struct binary_column *c, struct binary_at at)
 {
-	uint32_t n;
-	char *d = at.d;
-
 	(void)c;
-	at = copy_pairs(at, &n);
-	if (!at.p || (n != 6 && n != 8))
-		return binary_cannot();
-	binary_put32(d, n);
-	return at;
+	return put_pairs(at, 8);
 }

@@ -16,66 +16,17 @@ static const off_t ENDLESS = (off_t)1 << 60;
 
 /* --- rows that were set aside --------------------------------------------------------------------- */
 
-/* The index of the first bad row that is not before row. */
-static size_t
-bad_index(const struct batch *b, uint64_t row)
-{
-	size_t low = 0, high = b->nbad;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (b->bad[mid] < row)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
-/* How many rows there are to load. */
-static uint64_t
-good_rows(const struct batch *b, uint64_t from, uint64_t to)
-{
-	return to - from - (bad_index(b, to) - bad_index(b, from));
-}
-
-/* The row that COPY, begun at row from, calls line. */
-static uint64_t
-row_of_line(const struct batch *b, uint64_t from, uint64_t line)
-{
-	uint64_t row = from + line - 1;
-
-	for (size_t i = bad_index(b, from); i < b->nbad && b->bad[i] <= row; i++)
-		row++;
-	return row;
-}
-
-static void
-remember_bad(struct batch *b, uint64_t row)
-{
-	size_t i = bad_index(b, row);
-
-	if (b->nbad == b->cap) {
-		b->cap = b->cap ? 2 * b->cap : 64;
-		b->bad = mem_grow(b->bad, b->cap, sizeof(*b->bad));
-	}
-	memmove(b->bad + i + 1, b->bad + i, (b->nbad - i) * sizeof(*b->bad));
-	b->bad[i] = row;
-	b->nbad++;
-}
-
 /* The rows from at up to the next bad one, or up to to; what is behind the bad one in *next. */
 static struct spool_at
 next_stop(struct batch *b, struct spool_at at, struct spool_at to, struct spool_at *next)
 {
-	size_t i = bad_index(b, at.row);
+	size_t i = bad_rows_from(&b->bad, at.row);
 	struct spool_at stop;
 
 	*next = to;
-	if (i == b->nbad || b->bad[i] >= to.row)
+	if (i == b->bad.n || b->bad.row[i] >= to.row)
 		return to;
-	stop = spool_find(&b->spool, at, b->bad[i]);
+	stop = spool_find(&b->spool, at, b->bad.row[i]);
 	*next = spool_find(&b->spool, stop, stop.row + 1);
 	return stop;
 }
@@ -92,7 +43,7 @@ set_aside(struct batch *b, struct spool_at at, struct reject *why)
 	if (b->refused)
 		digest_add_row(b->refused, row);
 	spool_unmap(row);
-	remember_bad(b, at.row);
+	bad_rows_add(&b->bad, at.row);
 	return next;
 }
 
@@ -200,7 +151,7 @@ copy_range(struct batch *b, struct spool_at from, struct spool_at to)
 		if (!send_again(b, at.offset, stop.offset))
 			return false;
 	}
-	return close_copy(b, good_rows(b, from.row, to.row));
+	return close_copy(b, bad_rows_others(&b->bad, from.row, to.row));
 }
 
 /* --- what was refused ----------------------------------------------------------------------------- */
@@ -212,7 +163,7 @@ give_up(struct batch *b, struct pg_failure *f, uint64_t from)
 	struct target *t = b->target;
 
 	if (f->line)
-		target_die_of(t, f, row_of_line(b, from, f->line) + 1);
+		target_die_of(t, f, bad_rows_skip(&b->bad, from, f->line) + 1);
 	if (t->put && f->code.p && pg_status(t->conn, f->res) == STATUS_BAD)
 		buf_add(&t->where,
 			STR(": behind the rows, out of a trigger's own code, which"
@@ -267,17 +218,17 @@ static struct spool_at
 mend(struct batch *b, struct spool_at from, struct spool_at to, struct pg_failure *f)
 {
 	struct spool_at at, next;
-	size_t known = b->nbad;
+	size_t known = b->bad.n;
 
 	if (!pg_failure_of_row(f))
 		give_up(b, f, from.row);
 	if (f->line) {
-		at = spool_find(&b->spool, from, row_of_line(b, from.row, f->line));
+		at = spool_find(&b->spool, from, bad_rows_skip(&b->bad, from.row, f->line));
 		load(b, from, at);
 		return set_aside_for(b, at, f);
 	}
 	at = next_stop(b, from, to, &next);
-	if (good_rows(b, from.row, to.row) <= 1) {
+	if (bad_rows_others(&b->bad, from.row, to.row) <= 1) {
 		/* The one row stands before or behind the bad ones. */
 		while (at.row == from.row && next.row < to.row) {
 			from = next;
@@ -288,7 +239,7 @@ mend(struct batch *b, struct spool_at from, struct spool_at to, struct pg_failur
 	}
 	if (str_eq(f->code, STR("23503"))) {
 		sift(b, from, to);
-		if (b->nbad > known)
+		if (b->bad.n > known)
 			return from;
 	}
 	at = spool_find(&b->spool, from, from.row + (to.row - from.row) / 2);
@@ -300,7 +251,7 @@ mend(struct batch *b, struct spool_at from, struct spool_at to, struct pg_failur
 static void
 load(struct batch *b, struct spool_at from, struct spool_at to)
 {
-	while (from.row < to.row && good_rows(b, from.row, to.row)) {
+	while (from.row < to.row && bad_rows_others(&b->bad, from.row, to.row)) {
 		struct pg_failure f;
 
 		if (copy_range(b, from, to))
@@ -343,7 +294,7 @@ go_on_from(struct batch *b, struct spool_at at)
 		spool_begin(&b->spool, at.row);
 		suspects_rewind(&b->suspects);
 		at = b->spool.end;
-		b->nbad = 0;
+		b->bad.n = 0;
 	}
 	if (b->odd != at.offset)
 		b->odd = -1;
@@ -461,7 +412,7 @@ recover(struct batch *b)
 		return false;
 	}
 	if (b->failure.line && pg_failure_of_row(&b->failure) &&
-	    row_of_line(b, b->base.row, b->failure.line) >= b->spool.end.row)
+	    bad_rows_skip(&b->bad, b->base.row, b->failure.line) >= b->spool.end.row)
 		return false;
 	to = spool_find(&b->spool, b->base, b->sent.row);
 	at = mend(b, b->base, to, &b->failure);
@@ -521,7 +472,7 @@ load_again(struct batch *b, bool alone)
 
 	b->as_binary = false;
 	do {
-		size_t known = b->nbad;
+		size_t known = b->bad.n;
 
 		if (!b->failure_read)
 			target_failure(b->target, &f);
@@ -532,9 +483,10 @@ load_again(struct batch *b, bool alone)
 		b->savepoint = false;
 		if (f.line)
 			set_aside_for(
-			    b, spool_find(&b->spool, first, row_of_line(b, 0, f.line)), &f);
+			    b, spool_find(&b->spool, first, bad_rows_skip(&b->bad, 0, f.line)),
+			    &f);
 		sift(b, first, b->spool.end);
-		if (b->nbad == known)
+		if (b->bad.n == known)
 			give_up(b, &f, 0);
 		pg_failure_release(&f);
 	} while (!copy_range(b, first, b->spool.end) || (alone && !constraints_hold(b)));
@@ -552,7 +504,7 @@ batch_begin(struct batch *b, const struct pg_relation *rel)
 	if (b->keys.undivided)
 		b->binary = NULL;
 	suspects_begin(&b->suspects, b->target, rel, b->binary != NULL);
-	b->nbad = 0;
+	b->bad.n = 0;
 	b->failed = b->waiting = b->savepoint = b->alone = false;
 	b->loaded = 0;
 	b->errors = 0;
@@ -596,6 +548,6 @@ batch_release(struct batch *b)
 {
 	spool_close(&b->spool);
 	suspects_release(&b->suspects);
-	free(b->bad);
+	bad_rows_release(&b->bad);
 	*b = (struct batch){ 0 };
 }

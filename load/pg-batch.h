@@ -2,8 +2,8 @@
  * Loading with rejects: what comes is sent at once, under a savepoint, and kept in a spool until the server has taken
  * it. When it refuses a piece, the rows before the bad one are sent again, the bad one is set aside, and it goes on
  * behind it. Pieces get smaller with the errors, so that little is sent in vain, and a row that looks bad is a piece of
- * its own. What is sent the first time goes as COPY BINARY where that is possible, a row without a binary form as text in
- * a piece of its own; what is sent again always goes as text. Some errors come without a line:
+ * its own. Rows go as COPY BINARY where that is possible, one without a binary form as text in a piece of its own; what is
+ * sent again goes as it went before, or as text. Some errors come without a line:
  *
  *   - of a foreign key: the piece goes into a temporary table, and an anti-join there finds the rows;
  *   - of class 22 or 23 otherwise (a deferrable unique constraint …): the piece is halved until one row is left;
@@ -12,6 +12,7 @@
 #ifndef LOAD_PG_BATCH_H
 #define LOAD_PG_BATCH_H
 
+#include "load/bad-rows.h"
 #include "load/pg-binary.h"
 #include "load/pg-keys.h"
 #include "load/pg-suspects.h"
@@ -42,10 +43,9 @@ struct batch {
 	bool failed;       /* COPY has failed */
 	bool failure_read; /* and this is why */
 	struct pg_failure failure;
-	bool waiting;  /* for all rows, after a failure of an undivided table */
-	bool sifting;  /* COPY goes into the temporary table */
-	uint64_t *bad; /* rows set aside that are still in the spool, in order */
-	size_t nbad, cap;
+	bool waiting;        /* for all rows, after a failure of an undivided table */
+	bool sifting;        /* COPY goes into the temporary table */
+	struct bad_rows bad; /* that are still in the spool */
 };
 
 /* The target's table is prepared, and deferrable constraints are as pg_keys_begin() leaves them. */

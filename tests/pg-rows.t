@@ -49,7 +49,8 @@ mkfifo "$T/pipe"
 pg-rows -j 2 -t big >"$T/pipe" &
 exec 5<"$T/pipe"
 dd bs=4096 count=1 <&5 >"$T/got" 2>/dev/null
-is "$(backends "query like 'COPY%'")" 2 'two read'
+is "$(backends "query like 'COPY%'")" "$(sql "select 1 + (current_setting('server_version_num')::int >= 140000)::int")" \
+	'two read, of a server that can read parts'
 sql "insert into big select i, 'later' from generate_series(1000000, 1100000) i"
 sql 'delete from big where id % 2 = 0'
 cat <&5 >>"$T/got"
